@@ -1,0 +1,1 @@
+"""Articles, claims, verdicts and their history: the whole product, edges included."""

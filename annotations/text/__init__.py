@@ -1,0 +1,1 @@
+"""Characters and offsets. Pure Python: no Django, no files, no network."""
