@@ -1,0 +1,89 @@
+"""Owns which text may be stored: newlines made one kind, unusable text refused with where and why.
+
+Changes nothing else (no Unicode normalisation), because every offset counts the stored code points.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Reason = Literal["empty", "blank", "nul", "surrogate", "too_long", "undecodable"]
+
+# White space, controls, and what Unicode calls default-ignorable, plus the blanks that are letters by category.
+_INVISIBLE = (
+    r"\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_VISIBLE = re.compile(f"[^{_INVISIBLE}]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_BREAK = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+class UnusableText(ValueError):
+    """Text that cannot be stored as it is. `message` is for a reporter, `code` for a program."""
+
+    def __init__(self, message: str, code: Reason) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code: Reason = code
+
+
+def canonical(text: str, *, limit_bytes: int | None = None) -> str:
+    """`text` as it is stored: CRLF and CR become LF, nothing else changes.
+
+    `limit_bytes` bounds its size in UTF-8. Raises UnusableText for text that is empty, has nothing visible, is
+    too long, or holds NUL or half of a surrogate pair; places are lines and code points of the stored form.
+    """
+    if not text:
+        raise UnusableText("There is no text.", "empty")
+    if limit_bytes is not None and len(text) > 2 * limit_bytes:
+        raise _too_long(len(text), limit_bytes)  # at least this many bytes even if every line ends in CRLF
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_unstorable(text)
+    if limit_bytes is not None and (size := len(text.encode())) > limit_bytes:
+        raise _too_long(size, limit_bytes)
+    if not has_visible(text):
+        raise UnusableText("The text holds only white space and invisible characters.", "blank")
+    return text
+
+
+def clean_line(value: str, *, limit: int) -> str:
+    """A title, name or publisher as it is stored: line breaks become single spaces, nothing else changes.
+
+    `limit` counts code points. Raises UnusableText for the same reasons as `canonical`, so an optional field is
+    only passed here when it is not empty.
+    """
+    if not value:
+        raise UnusableText("This is empty.", "empty")
+    if len(value) > 2 * limit or len(value := _LINE_BREAK.sub(" ", value)) > limit:
+        raise UnusableText(f"This is {len(value):,} characters long; at most {limit:,} are allowed.", "too_long")
+    _refuse_unstorable(value)
+    if not has_visible(value):
+        raise UnusableText("This holds only white space and invisible characters.", "blank")
+    return value
+
+
+def has_visible(text: str) -> bool:
+    """Whether anything in `text` leaves a mark on a page."""
+    return _VISIBLE.search(text) is not None
+
+
+def place(text: str, offset: int) -> str:
+    """Where an offset in code points is, in words: its line and character, both counted from 1."""
+    line = text.count("\n", 0, offset) + 1
+    column = offset - text.rfind("\n", 0, offset)
+    return f"line {line:,}, character {column:,} (code point offset {offset:,})"
+
+
+def _refuse_unstorable(text: str) -> None:
+    if (at := text.find("\x00")) >= 0:
+        raise UnusableText(f"There is a NUL character (U+0000) in {place(text, at)}.", "nul")
+    if half := _SURROGATE.search(text):
+        found = f"half of a surrogate pair (U+{ord(half.group()):04X})"
+        raise UnusableText(f"There is {found} in {place(text, half.start())}.", "surrogate")
+
+
+def _too_long(size: int, limit: int) -> UnusableText:
+    return UnusableText(f"The text is {size:,} bytes long in UTF-8; at most {limit:,} are allowed.", "too_long")
