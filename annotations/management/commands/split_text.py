@@ -21,9 +21,7 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--jsonl", action="store_true", help="read and write JSON Lines (the only form)"
-        )
+        parser.add_argument("--jsonl", action="store_true", help="read and write JSON Lines (the only form)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         lines: Iterable[str] = sys.stdin

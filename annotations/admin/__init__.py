@@ -1,0 +1,1 @@
+"""Django admin over the same services as every other edge."""

@@ -1,0 +1,11 @@
+"""Owns the admin site's name and door."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+
+class FactcheckAdminSite(admin.AdminSite):
+    site_header = "factcheck administration"
+    site_title = "factcheck"
+    index_title = "Everything that is stored"

@@ -1,0 +1,21 @@
+"""Registers the app and the admin site with Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class AnnotationsConfig(AppConfig):
+    name = "annotations"
+    verbose_name = "Fact-checking"
+
+    def ready(self) -> None:
+        from annotations.history import checks, installation
+
+        checks.register()
+        installation.register()
+
+
+class AnnotationsAdminConfig(AdminConfig):
+    default_site = "annotations.admin.site.FactcheckAdminSite"

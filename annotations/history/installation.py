@@ -1,0 +1,130 @@
+"""Owns putting the triggers into a database and telling which are missing. Their text is made elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.signals import post_migrate
+
+from annotations.history import postgresql_triggers, sqlite_triggers
+from annotations.history.log_tables import CONTEXT_TABLE, LOG_TABLES
+from annotations.models.audit import AUDITED
+
+
+def register() -> None:
+    post_migrate.connect(_after_migrate, dispatch_uid="annotations.history")
+
+
+def _after_migrate(*, app_config: Any, using: str, **_: object) -> None:
+    if app_config.label == "annotations":
+        from django.db import connections
+
+        install(connections[using])
+
+
+def install(connection: BaseDatabaseWrapper, tables: list[str] | None = None) -> None:
+    """(Re)make the triggers of these tables, or of all. Does nothing while the log tables are missing."""
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+    if not present.issuperset({*LOG_TABLES, CONTEXT_TABLE}):
+        return
+    wanted = (
+        present if tables is None or set(tables) & {*LOG_TABLES, CONTEXT_TABLE} else present & set(tables)
+    )
+    # Straight into the database: a migration's schema editor may be collecting statements of its own.
+    with transaction.atomic(using=connection.alias, savepoint=False), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(postgresql_triggers.FUNCTIONS)
+        for table in sorted(wanted & set(LOG_TABLES)):
+            _run(cursor, connection, _guards(connection, table))
+        for table in sorted(wanted & set(AUDITED)):
+            _run(cursor, connection, _captures(connection, table))
+        _keep_context(cursor)
+
+
+def _run(cursor: Any, connection: BaseDatabaseWrapper, statements: list[str]) -> None:
+    for statement in statements:
+        # None, not (): a percent sign in the text is then no placeholder.
+        cursor.execute(statement, None)
+
+
+def _guards(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+    if connection.vendor == "postgresql":
+        return postgresql_triggers.guard_statements(table)
+    return _remade(sqlite_triggers.guard_triggers(table))
+
+
+def _captures(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+    if connection.vendor == "postgresql":
+        return postgresql_triggers.capture_statements(AUDITED[table])
+    return _remade(sqlite_triggers.capture_triggers(AUDITED[table], sqlite_columns(connection, table)))
+
+
+def _remade(triggers: dict[str, str]) -> list[str]:
+    return [
+        statement
+        for name, create in triggers.items()
+        for statement in (f'DROP TRIGGER IF EXISTS "{name}"', create)
+    ]
+
+
+def sqlite_columns(connection: BaseDatabaseWrapper, table: str) -> list[tuple[str, str]]:
+    """(name, declared type in lower case) of a table's columns, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'PRAGMA table_info("{table}")')
+        return [(str(row[1]), str(row[2]).lower()) for row in cursor.fetchall()]
+
+
+def _keep_context(cursor: Any) -> None:
+    cursor.execute(f"SELECT count(*) FROM {CONTEXT_TABLE}")  # noqa: S608
+    if not cursor.fetchone()[0]:
+        cursor.execute(
+            f"INSERT INTO {CONTEXT_TABLE} (id, action_id, strict) VALUES (1, NULL, %s)",  # noqa: S608
+            [settings.HISTORY_STRICT],
+        )
+    else:
+        cursor.execute(f"UPDATE {CONTEXT_TABLE} SET strict = %s", [settings.HISTORY_STRICT])  # noqa: S608
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """The triggers that should be there and are not, or are switched off or different; one line each."""
+    if connection.vendor == "postgresql":
+        return _missing_on_postgresql(connection)
+    return _missing_on_sqlite(connection)
+
+
+def _missing_on_sqlite(connection: BaseDatabaseWrapper) -> list[str]:
+    expected: dict[str, str] = {}
+    for table in LOG_TABLES:
+        expected |= sqlite_triggers.guard_triggers(table)
+    for table, audit in AUDITED.items():
+        expected |= sqlite_triggers.capture_triggers(audit, sqlite_columns(connection, table))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        found = dict(cursor.fetchall())
+    return [
+        f"{name}: {'missing' if name not in found else 'changed'}"
+        for name, text in sorted(expected.items())
+        if found.get(name) != text
+    ]
+
+
+def _missing_on_postgresql(connection: BaseDatabaseWrapper) -> list[str]:
+    expected = {(table, postgresql_triggers.CAPTURE_TRIGGER) for table in AUDITED}
+    expected |= {(table, postgresql_triggers.NO_TRUNCATE_TRIGGER) for table in (*AUDITED, *LOG_TABLES)}
+    expected |= {(table, postgresql_triggers.GUARD_TRIGGER) for table in LOG_TABLES}
+    expected |= {(LOG_TABLES[0], postgresql_triggers.STAMP_TRIGGER)}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, t.tgname, t.tgenabled FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace"
+        )
+        enabled = {(table, name): state for table, name, state in cursor.fetchall()}
+    return [
+        f"{name} on {table}: {'missing' if (table, name) not in enabled else 'switched off'}"
+        for table, name in sorted(expected)
+        if enabled.get((table, name)) != "A"
+    ]

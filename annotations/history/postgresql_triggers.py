@@ -1,0 +1,111 @@
+"""Owns the text of PostgreSQL's functions and triggers. Runs nothing by itself.
+
+One generic function serves every table; what differs is passed as trigger arguments, so it survives any
+ALTER TABLE. The Action named by the session is believed only if this very transaction opened it.
+"""
+
+from __future__ import annotations
+
+from annotations.history.log_tables import ACTION_TABLE, CHANGE_TABLE
+from annotations.models.audit import MASK, Audit
+
+CAPTURE_TRIGGER = "history_capture"
+GUARD_TRIGGER = "keep_append_only"
+NO_TRUNCATE_TRIGGER = "keep_no_truncate"
+STAMP_TRIGGER = "history_stamp"
+
+FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION factcheck_capture() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp SET timezone = 'UTC' AS $function$
+DECLARE
+  before jsonb; after jsonb; body jsonb; column_name text; current_action bigint;
+  old_stream text; new_stream text; position int;
+BEGIN
+  -- TG_ARGV: entity, masked columns, omitted columns, then pairs of stream kind and column
+  IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD) - string_to_array(TG_ARGV[2], ','); END IF;
+  IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW) - string_to_array(TG_ARGV[2], ','); END IF;
+  FOR position IN REVERSE (TG_NARGS - 2)..3 BY 2 LOOP
+    IF before ->> TG_ARGV[position + 1] IS NOT NULL THEN
+      old_stream := TG_ARGV[position] || ':' || (before ->> TG_ARGV[position + 1]); END IF;
+    IF after ->> TG_ARGV[position + 1] IS NOT NULL THEN
+      new_stream := TG_ARGV[position] || ':' || (after ->> TG_ARGV[position + 1]); END IF;
+  END LOOP;
+  old_stream := coalesce(old_stream, TG_ARGV[0] || ':' || (before ->> 'id'));
+  new_stream := coalesce(new_stream, TG_ARGV[0] || ':' || (after ->> 'id'));
+  IF TG_OP = 'UPDATE' THEN
+    SELECT jsonb_object_agg(key, CASE WHEN key = ANY (string_to_array(TG_ARGV[1], ','))
+        THEN '["{MASK}", "{MASK}"]'::jsonb ELSE jsonb_build_array(before -> key, value) END)
+      INTO body FROM jsonb_each(after) WHERE value IS DISTINCT FROM before -> key;
+    IF body IS NULL THEN RETURN NULL; END IF;
+  ELSE
+    body := coalesce(after, before);
+    FOREACH column_name IN ARRAY string_to_array(TG_ARGV[1], ',') LOOP
+      body := jsonb_set(body, ARRAY[column_name], '"{MASK}"'::jsonb);
+    END LOOP;
+  END IF;
+  SELECT id INTO current_action FROM {ACTION_TABLE}
+    WHERE id = nullif(current_setting('factcheck.action', true), '')::bigint
+      AND txid = pg_current_xact_id()::text::bigint;
+  IF current_action IS NULL AND current_setting('factcheck.strict', true) = 'on' THEN
+    RAISE EXCEPTION 'history: a write that no Action explains' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  INSERT INTO {CHANGE_TABLE} (at, action_id, stream, entity, row_id, operation, nonce, body, db_user)
+    VALUES (clock_timestamp(), current_action, coalesce(new_stream, old_stream), TG_ARGV[0],
+      (coalesce(before, after) ->> 'id')::bigint, left(TG_OP, 1), replace(gen_random_uuid()::text, '-', ''),
+      body::text, session_user);
+  IF TG_OP = 'UPDATE' AND old_stream <> new_stream THEN
+    INSERT INTO {CHANGE_TABLE} (at, action_id, stream, entity, row_id, operation, nonce, body, db_user)
+      VALUES (clock_timestamp(), current_action, old_stream, TG_ARGV[0], (before ->> 'id')::bigint, 'M',
+        replace(gen_random_uuid()::text, '-', ''), body::text, session_user);
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION factcheck_refuse() RETURNS trigger LANGUAGE plpgsql AS $function$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $function$;
+
+CREATE OR REPLACE FUNCTION factcheck_stamp() RETURNS trigger LANGUAGE plpgsql AS $function$
+BEGIN
+  NEW.txid := pg_current_xact_id()::text::bigint;
+  RETURN NEW;
+END $function$;
+"""
+
+
+def capture_statements(audit: Audit) -> list[str]:
+    """Statements that (re)make the table's capture trigger."""
+    arguments = [audit.entity, ",".join(audit.masked), ",".join(audit.omitted)]
+    arguments += [part for pair in audit.streams for part in pair]
+    quoted = ", ".join(f"'{argument}'" for argument in arguments)
+    return [
+        *_replaced(
+            audit.table,
+            CAPTURE_TRIGGER,
+            "AFTER INSERT OR UPDATE OR DELETE",
+            "ROW",
+            f"factcheck_capture({quoted})",
+        ),
+        *_replaced(audit.table, NO_TRUNCATE_TRIGGER, "BEFORE TRUNCATE", "STATEMENT", "factcheck_refuse()"),
+    ]
+
+
+def guard_statements(table: str) -> list[str]:
+    """Statements that make a table append-only."""
+    statements = [
+        *_replaced(table, GUARD_TRIGGER, "BEFORE UPDATE OR DELETE", "ROW", "factcheck_refuse()"),
+        *_replaced(table, NO_TRUNCATE_TRIGGER, "BEFORE TRUNCATE", "STATEMENT", "factcheck_refuse()"),
+    ]
+    if table == ACTION_TABLE:
+        statements += _replaced(table, STAMP_TRIGGER, "BEFORE INSERT", "ROW", "factcheck_stamp()")
+    return statements
+
+
+def _replaced(table: str, trigger: str, when: str, each: str, function: str) -> list[str]:
+    return [
+        f'DROP TRIGGER IF EXISTS {trigger} ON "{table}"',
+        f'CREATE TRIGGER {trigger} {when} ON "{table}" FOR EACH {each} EXECUTE FUNCTION {function}',
+        # Also fires when a superuser plays replica.
+        f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER {trigger}',
+    ]

@@ -1,0 +1,79 @@
+"""Owns keeping the triggers alive through schema changes: SQLite's table remake drops them, new tables lack them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from django.db.backends.base.schema import BaseDatabaseSchemaEditor as Editor
+else:
+    Editor = object
+
+
+class TriggerKeeping(Editor):
+    """Mixed into both engines' schema editors: after each operation the touched table's triggers are remade."""
+
+    def create_model(self, model: type[models.Model]) -> None:
+        super().create_model(model)
+        self._remake(model._meta.db_table)
+
+    def add_field(self, model: type[models.Model], field: models.Field[Any, Any]) -> None:
+        self._drop(model._meta.db_table)
+        super().add_field(model, field)
+        self._remake(model._meta.db_table)
+
+    def remove_field(self, model: type[models.Model], field: models.Field[Any, Any]) -> None:
+        self._drop(model._meta.db_table)
+        super().remove_field(model, field)
+        self._remake(model._meta.db_table)
+
+    def alter_field(
+        self,
+        model: type[models.Model],
+        old_field: models.Field[Any, Any],
+        new_field: models.Field[Any, Any],
+        strict: bool = False,  # noqa: FBT001, FBT002
+    ) -> None:
+        self._drop(model._meta.db_table)
+        super().alter_field(model, old_field, new_field, strict)
+        self._remake(model._meta.db_table)
+
+    def alter_db_table(self, model: type[models.Model], old_db_table: str, new_db_table: str) -> None:
+        self._drop(old_db_table)
+        super().alter_db_table(model, old_db_table, new_db_table)
+        self._remake(new_db_table)
+
+    def add_constraint(self, model: type[models.Model], constraint: models.BaseConstraint) -> None:
+        self._drop(model._meta.db_table)
+        super().add_constraint(model, constraint)
+        self._remake(model._meta.db_table)
+
+    def remove_constraint(self, model: type[models.Model], constraint: models.BaseConstraint) -> None:
+        self._drop(model._meta.db_table)
+        super().remove_constraint(model, constraint)
+        self._remake(model._meta.db_table)
+
+    def alter_unique_together(self, model: type[models.Model], *togethers: Any) -> None:
+        self._drop(model._meta.db_table)
+        super().alter_unique_together(model, *togethers)
+        self._remake(model._meta.db_table)
+
+    def _drop(self, table: str) -> None:
+        if self.connection.vendor != "sqlite":
+            return
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
+                " AND (name LIKE 'history\\_%%' ESCAPE '\\' OR name LIKE 'keep\\_%%' ESCAPE '\\')",
+                [table],
+            )
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER "{name}"')
+
+    def _remake(self, table: str) -> None:
+        from annotations.history.installation import install
+
+        if not self.collect_sql:
+            install(self.connection, [table])

@@ -1,0 +1,1 @@
+"""Django's SQLite backend with a schema editor that keeps the history's triggers."""

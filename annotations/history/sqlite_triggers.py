@@ -1,0 +1,98 @@
+"""Owns the text of SQLite's triggers, made from a table's real columns. Runs nothing by itself.
+
+Design and measurements: trigger-written diffs with old and new values; REPLACE is caught by recursive triggers
+on audited tables and by a BEFORE INSERT guard on the log tables.
+"""
+
+from __future__ import annotations
+
+from annotations.history.log_tables import CHANGE_TABLE, CONTEXT_TABLE
+from annotations.models.audit import MASK, Audit
+
+CAPTURE_PREFIX = "history_"
+GUARD_PREFIX = "keep_"
+
+
+def capture_triggers(audit: Audit, columns: list[tuple[str, str]]) -> dict[str, str]:
+    """Trigger name -> CREATE statement. `columns` are (name, declared type) in table order."""
+    kept = [(name, kind) for name, kind in columns if name not in audit.omitted]
+    table = audit.table
+    names = {operation: f"{CAPTURE_PREFIX}{table}_{operation.lower()}" for operation in "IUD"}
+    differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name, _ in kept)
+    moved = f"{_stream(audit, 'OLD')} IS NOT {_stream(audit, 'NEW')}"
+    update_body = _insert(audit, "NEW", "OLD", "U", _difference(audit, kept))
+    left_body = _insert(audit, "OLD", "OLD", "M", _difference(audit, kept), condition=moved)
+    return {
+        names["I"]: _trigger(
+            names["I"], table, "INSERT", _insert(audit, "NEW", "NEW", "I", _row(audit, kept, "NEW"))
+        ),
+        names["U"]: _trigger(names["U"], table, "UPDATE", update_body + left_body, when=differs),
+        names["D"]: _trigger(
+            names["D"], table, "DELETE", _insert(audit, "OLD", "OLD", "D", _row(audit, kept, "OLD"))
+        ),
+    }
+
+
+def guard_triggers(table: str) -> dict[str, str]:
+    """Refuse UPDATE, DELETE and REPLACE on an append-only table."""
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    again = f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE id = NEW.id)'
+    return {
+        f"{GUARD_PREFIX}{table}_u": f'CREATE TRIGGER "{GUARD_PREFIX}{table}_u" BEFORE UPDATE ON "{table}" {refuse}',
+        f"{GUARD_PREFIX}{table}_d": f'CREATE TRIGGER "{GUARD_PREFIX}{table}_d" BEFORE DELETE ON "{table}" {refuse}',
+        f"{GUARD_PREFIX}{table}_i": f'CREATE TRIGGER "{GUARD_PREFIX}{table}_i" BEFORE INSERT ON "{table}" {again} {refuse}',
+    }
+
+
+def _trigger(name: str, table: str, event: str, body: str, *, when: str = "") -> str:
+    condition = f"WHEN {when} " if when else ""
+    strict = (
+        "SELECT RAISE(ABORT, 'history: a write that no Action explains') "
+        f"WHERE (SELECT strict AND action_id IS NULL FROM {CONTEXT_TABLE} WHERE id = 1);"
+    )
+    return f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" {condition}BEGIN {strict} {body} END'
+
+
+def _insert(
+    audit: Audit, stream_row: str, id_row: str, operation: str, body: str, *, condition: str = "1"
+) -> str:
+    return (
+        f"INSERT INTO {CHANGE_TABLE} (at, action_id, stream, entity, row_id, operation, nonce, body, db_user) "
+        "SELECT strftime('%Y-%m-%d %H:%M:%f', 'now'), "
+        f"(SELECT action_id FROM {CONTEXT_TABLE} WHERE id = 1), {_stream(audit, stream_row)}, "
+        f"'{audit.entity}', {id_row}.id, '{operation}', lower(hex(randomblob(16))), {body}, '' WHERE {condition};"
+    )
+
+
+def _stream(audit: Audit, row: str) -> str:
+    cases = " ".join(
+        f'WHEN {row}."{column}" IS NOT NULL THEN \'{kind}:\' || {row}."{column}"'
+        for kind, column in audit.streams
+    )
+    return f"CASE {cases} ELSE '{audit.entity}:' || {row}.id END"
+
+
+def _row(audit: Audit, columns: list[tuple[str, str]], row: str) -> str:
+    pairs = ", ".join(f"'{name}', json({_json(audit, name, kind, row)})" for name, kind in columns)
+    return f"json_object({pairs})"
+
+
+def _difference(audit: Audit, columns: list[tuple[str, str]]) -> str:
+    rows = " UNION ALL ".join(
+        f"SELECT '{name}' AS k, {_json(audit, name, kind, 'OLD')} AS o, {_json(audit, name, kind, 'NEW')} AS n, "
+        f'OLD."{name}" IS NOT NEW."{name}" AS differs'
+        for name, kind in columns
+    )
+    return f"(SELECT json_group_object(k, json_array(json(o), json(n))) FROM ({rows}) WHERE differs)"
+
+
+def _json(audit: Audit, name: str, kind: str, row: str) -> str:
+    """The column's value as JSON text. Booleans and reals are spelled as PostgreSQL spells them."""
+    column = f'{row}."{name}"'
+    if name in audit.masked:
+        return f"'\"{MASK}\"'"
+    if kind == "bool":
+        return f"CASE WHEN {column} IS NULL THEN 'null' WHEN {column} THEN 'true' ELSE 'false' END"
+    if kind == "real":
+        return f"CASE WHEN {column} IS NULL THEN 'null' ELSE printf('%!.17g', {column}) END"
+    return f"json_quote({column})"

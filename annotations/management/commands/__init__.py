@@ -1,0 +1,1 @@
+"""One command a module, named as it is typed."""

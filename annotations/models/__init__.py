@@ -1,0 +1,45 @@
+"""What is stored, one noun a file, with its rules as database constraints. Nothing here writes."""
+
+from annotations.models.action import Action, Channel
+from annotations.models.article import Article, Revision
+from annotations.models.change import ActionContext, Change
+from annotations.models.claim import Claim, Dismissal, Fragment, Kind, State
+from annotations.models.membership import Membership, Role
+from annotations.models.note import Note
+from annotations.models.project import Project
+from annotations.models.rating import Rating, RatingScale
+from annotations.models.ruling import Correction, Ruling
+from annotations.models.source import Citation, Source, Stance
+from annotations.models.token import ApiToken
+from annotations.models.user import User
+from annotations.models.verb import Verb
+from annotations.models.verdict import Verdict
+
+__all__ = [
+    "Action",
+    "ActionContext",
+    "ApiToken",
+    "Article",
+    "Change",
+    "Channel",
+    "Citation",
+    "Claim",
+    "Correction",
+    "Dismissal",
+    "Fragment",
+    "Kind",
+    "Membership",
+    "Note",
+    "Project",
+    "Rating",
+    "RatingScale",
+    "Revision",
+    "Role",
+    "Ruling",
+    "Source",
+    "Stance",
+    "State",
+    "User",
+    "Verb",
+    "Verdict",
+]

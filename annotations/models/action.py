@@ -1,0 +1,43 @@
+"""Owns the record of gestures: who, what, why, through which channel, when. Append-only: the database refuses edits."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from annotations.models.audit import exempt
+from annotations.models.verb import Verb
+
+
+class Channel(models.TextChoices):
+    UI = "ui", "web page"
+    API = "api", "API"
+    ADMIN = "admin", "admin"
+    COMMAND = "command", "command line"
+    IMPORT = "import", "import"
+    MIGRATION = "migration", "migration"
+
+
+@exempt("It is the history itself; triggers refuse every edit.")
+class Action(models.Model):
+    """The order of Actions is their id, never the clock. `actor_id` outlives the account: it is no foreign key."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    actor_id = models.BigIntegerField(null=True)
+    actor_label = models.CharField(max_length=150)
+    on_behalf_of = models.CharField(max_length=150, blank=True)
+    channel = models.CharField(max_length=10, choices=Channel)
+    verb = models.CharField(max_length=30, choices=Verb)
+    reason = models.TextField(blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    client = models.CharField(max_length=100, blank=True)
+    app_version = models.CharField(max_length=20)
+    reverts = models.BigIntegerField(null=True)
+    # The transaction that may use this Action, filled in by PostgreSQL itself; SQLite has one writer at a time.
+    txid = models.BigIntegerField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["actor_id", "-id"], name="action_by_actor")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_label} {self.get_verb_display()}"

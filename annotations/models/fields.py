@@ -1,0 +1,91 @@
+"""Owns the kinds of text a row may hold: what no database, file or page may be handed is refused here."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.db import models
+
+if TYPE_CHECKING:
+    TextField = models.TextField[str, str]
+    CharField = models.CharField[str, str]
+else:
+    TextField = models.TextField
+    CharField = models.CharField
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_LINE_BREAK = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]*\\Z")
+
+
+def refuse_unstorable(value: str) -> None:
+    """Raises ValidationError for NUL and for halves of a surrogate pair."""
+    found = _UNSTORABLE.search(value)
+    if found:
+        what = "a NUL character" if found[0] == "\x00" else "half of a surrogate pair"
+        raise ValidationError(
+            f"Character {found.start() + 1} is {what}, which cannot be stored. Remove it and try again.",
+            code="unstorable",
+        )
+
+
+def refuse_line_breaks(value: str) -> None:
+    """Raises ValidationError for anything that would start a new line."""
+    if _LINE_BREAK.search(value):
+        raise ValidationError("Keep this to a single line.", code="line_break")
+
+
+def refuse_invisible(value: str) -> None:
+    """Raises ValidationError for text in which there is nothing to see, such as zero-width spaces alone."""
+    if value and _INVISIBLE.match(value):
+        raise ValidationError("There is nothing to read in this text.", code="invisible")
+
+
+def refuse_unsafe_address(value: str) -> None:
+    """Raises ValidationError for everything but an http or https address with a host and without a password."""
+    try:
+        parts = urlsplit(value)
+        port_is_sound = parts.port is None or parts.port > 0
+    except ValueError:
+        raise ValidationError("This is not a web address.", code="address") from None
+    if parts.scheme.lower() not in {"http", "https"}:
+        raise ValidationError("A web address starts with http:// or https://.", code="address_scheme")
+    if not parts.hostname or not port_is_sound or any(character.isspace() for character in value):
+        raise ValidationError("This is not a web address.", code="address")
+    if parts.username is not None:
+        raise ValidationError("Leave the user name and password out of the address.", code="address_user")
+
+
+class ProseField(TextField):
+    """Text of any number of lines, `max_length` code points at the most."""
+
+    default_validators = [refuse_unstorable, refuse_invisible]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("max_length", 20_000)
+        super().__init__(*args, **options)
+        self.validators = [*self.default_validators, *self._validators, MaxLengthValidator(self.max_length)]
+
+
+class LineField(CharField):
+    """A single line of text."""
+
+    default_validators = [refuse_unstorable, refuse_line_breaks, refuse_invisible]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("max_length", 300)
+        super().__init__(*args, **options)
+
+
+class AddressField(LineField):
+    """An http or https address, kept as it was given."""
+
+    default_validators = [refuse_unstorable, refuse_line_breaks, refuse_unsafe_address]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("max_length", 2_000)
+        super().__init__(*args, **options)

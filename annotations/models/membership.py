@@ -1,0 +1,39 @@
+"""Owns who belongs to which project, and as what."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from annotations.models.audit import audited
+from annotations.models.project import Project
+from annotations.models.versioned import Versioned
+
+
+class Role(models.TextChoices):
+    """From reading only to running the project. Policy says what each may do."""
+
+    VIEWER = "viewer", "viewer"
+    REVIEWER = "reviewer", "reviewer"
+    EDITOR = "editor", "editor"
+    OWNER = "owner", "owner"
+
+
+@audited(("project", "project_id"))
+class Membership(Versioned):
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role, default=Role.VIEWER)
+
+    class Meta:
+        ordering = ["project", "person"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "person"],
+                name="one_membership_a_person",
+                violation_error_message="This person is a member already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()} of {self.project}"

@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses and the web server's door. Owns no behaviour."""
