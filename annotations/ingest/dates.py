@@ -28,12 +28,19 @@ _FORMS = (
     re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
-    re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?!\d)"),
+    re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?!\.?\d)"),
     re.compile(rf"\b(?P<name>{_WORD})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>\d{{4}})(?!\d)"),
     re.compile(
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|º)?\s(?:de\s)?(?P<name>{_WORD})\.?,?\s(?:de\s)?(?P<y>\d{{4}})(?!\d)"
     ),
     re.compile(r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})(?![\d/])"),
+)
+_BESIDE_A_DATE = frozenset(
+    "published updated modified posted first last on at date am pm a m p t z uhr stand veröffentlicht aktualisiert datum "
+    "mis à jour publié le el publicado опубліковано оновлено дата року г року опубликовано نشر تاريخ "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag понеділок вівторок середа четвер субота неділя "
+    "公開 更新 配信 午前 午後 時 分".split()
 )
 _LONGEST = 200  # code points worth searching: a date line, not a paragraph
 
@@ -44,19 +51,30 @@ def find_date(text: str) -> date | None:
     ISO 8601, year/month/day, 2024年3月21日, 21.03.2024 (day first, as everywhere dots are used), March 21, 2024,
     21 March 2024, and with slashes only where one number cannot be a month.
     """
-    text = " ".join(text[:_LONGEST].split())
-    found = []
-    for form in _FORMS:
-        for match in form.finditer(text):
-            if day := _as_date(match):
-                found.append((match.start(), day))
-                break
-    return min(found)[1] if found else None
+    found = _first(" ".join(text[:_LONGEST].split()))
+    return found[1] if found else None
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line gives a date and little else ("Published 21 March 2024, 10:15 GMT")."""
-    return len(line) <= 60 and len(line.split()) <= 9 and find_date(line) is not None
+    """Whether a line gives a date and nothing else of weight ("Published 21 March 2024, 10:15 GMT")."""
+    line = " ".join(line.split())
+    found = _first(line) if len(line) <= 80 else None
+    if not found:
+        return False
+    (start, end), _ = found
+    rest = re.findall(r"[^\W\d_]+", line[:start] + " " + line[end:])
+    return all(word.lower() in _BESIDE_A_DATE or (word.isupper() and len(word) <= 4) for word in rest)
+
+
+def _first(line: str) -> tuple[tuple[int, int], date] | None:
+    """The place and value of the first complete date."""
+    found = []
+    for form in _FORMS:
+        for match in form.finditer(line):
+            if day := _as_date(match):
+                found.append((match.span(), day))
+                break
+    return min(found, default=None)
 
 
 def _as_date(match: re.Match[str]) -> date | None:

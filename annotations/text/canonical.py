@@ -58,7 +58,9 @@ def clean_line(value: str, *, limit: int) -> str:
     if not value:
         raise UnusableText("This is empty.", "empty")
     if len(value) > 2 * limit or len(value := _LINE_BREAK.sub(" ", value)) > limit:
-        raise UnusableText(f"This is {len(value):,} characters long; at most {limit:,} are allowed.", "too_long")
+        raise UnusableText(
+            f"This is {len(value):,} characters long; at most {limit:,} are allowed.", "too_long"
+        )
     _refuse_unstorable(value)
     if not has_visible(value):
         raise UnusableText("This holds only white space and invisible characters.", "blank")
@@ -86,4 +88,6 @@ def _refuse_unstorable(text: str) -> None:
 
 
 def _too_long(size: int, limit: int) -> UnusableText:
-    return UnusableText(f"The text is {size:,} bytes long in UTF-8; at most {limit:,} are allowed.", "too_long")
+    return UnusableText(
+        f"The text is {size:,} bytes long in UTF-8; at most {limit:,} are allowed.", "too_long"
+    )

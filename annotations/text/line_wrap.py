@@ -36,7 +36,12 @@ def wrapped_line_starts(text: str) -> set[int]:
 def _continues(above: str, line: str, width: int) -> bool:
     mark_above, mark = _QUOTE_MARK.match(above), _QUOTE_MARK.match(line)
     depth = mark.group().count(">") if mark else 0
-    if not mark or not mark_above or mark_above.group().count(">") != depth or _LIST_MARK.match(line, mark.end()):
+    if (
+        not mark
+        or not mark_above
+        or mark_above.group().count(">") != depth
+        or _LIST_MARK.match(line, mark.end())
+    ):
         return False
     first_word = line[mark.end() :].split(maxsplit=1)[:1]
     return bool(first_word) and len(above.rstrip()) + 1 + len(first_word[0]) > width

@@ -15,6 +15,8 @@ from annotations.text.span import Span
 
 HEADING_WORDS = 12
 HEADING_LENGTH = 80  # code points; half of it where words are not separated by spaces
+HEADLINE_WORDS = 24
+HEADLINE_LENGTH = 150
 # Latin, Arabic, CJK, Devanagari, Armenian, Ethiopic, Khmer and Burmese ends of sentences.
 FINAL_PUNCTUATION = ".!?…;,؟۔؛،。！？｡、；，।॥։።៕။"
 _CLOSERS = "\"'”’»›)]}」』）】›“"
@@ -64,19 +66,32 @@ def blocks(text: str) -> list[Block]:
     """`text`'s paragraphs, each with whether it is a heading."""
     spans = paragraphs(text)
     bare = [is_bare_line(span.of(text)) for span in spans]
+    if len(spans) > 1 and len(spans[1]) > len(spans[0]):
+        bare[0] = is_headline(spans[0].of(text))
     return [Block(span, _heads(bare, index)) for index, span in enumerate(spans)]
 
 
-def is_bare_line(line: str) -> bool:
+def is_bare_line(line: str, *, longest: int = HEADING_LENGTH, words: int = HEADING_WORDS) -> bool:
     """Whether a line has the shape of a heading: short, no list mark, quotation, caption or final punctuation."""
     line = line.strip()
-    words = len(line.split())
-    longest = HEADING_LENGTH // 2 if _UNSPACED.search(line[:HEADING_LENGTH]) else HEADING_LENGTH
-    if not line or "\n" in line or len(line) > longest or words > HEADING_WORDS:
+    if _UNSPACED.search(line[:longest]):
+        longest //= 2
+    if not line or "\n" in line or len(line) > longest or len(line.split()) > words:
         return False
-    if _LIST_ITEM.match(line) or _FURNITURE.match(line) or _CREDIT.search(line):
+    if _LIST_ITEM.match(line) or is_furniture(line) or _CREDIT.search(line):
         return False
     return not (ends_sentence(line) or line[-1] == ":" or _is_quoted(line)) and any(map(str.isalpha, line))
+
+
+def is_headline(line: str) -> bool:
+    """Whether the first line of a text has the shape of a newspaper's title: longer, and may ask a question."""
+    line = line.strip()
+    return is_bare_line(line.rstrip("?？؟"), longest=HEADLINE_LENGTH, words=HEADLINE_WORDS) and line[0] not in _OPENERS
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is a caption, byline, advertisement or link of the page it was copied from."""
+    return _FURNITURE.match(line) is not None
 
 
 def ends_sentence(line: str) -> bool:

@@ -1,0 +1,110 @@
+"""Owns parsing JSON so that nothing is lost or guessed: no duplicate keys, no NaN, no overflow, bounded depth.
+
+Grammar: RFC 8259, which `json` parses apart from the extensions refused here.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+DEEPEST = 64  # levels of lists and objects
+_LONGEST_NUMBER = 400  # characters
+_STRUCTURE = re.compile(r'["\\\[\]{}]')
+
+
+class BadJson(ValueError):
+    """Why a value was refused, in plain words; `line` counts from 1 within the parsed text, 0 when unknown."""
+
+    def __init__(self, message: str, *, code: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.line = line
+
+
+def parse(text: str) -> Any:
+    """The value of one JSON text. Raises BadJson."""
+    for _ in records(text):
+        pass  # refuses what is nested too deeply, before a recursive parser meets it
+    try:
+        return _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        raise BadJson(f"This is not valid JSON: {error.msg}, character {error.colno:,}.", code="json", line=error.lineno) from error
+
+
+def records(text: str) -> Iterator[tuple[int, int, int]]:
+    """(start, end, line) of each object in the outermost list, or of the outermost object; in code points.
+
+    Looks at brackets only, so it finds the records of valid JSON and something harmless in anything else. Raises
+    BadJson for nesting deeper than `DEEPEST`.
+    """
+    depth = opened = lines = counted = 0
+    in_string = False
+    escaped_at = top = -1
+    for match in _STRUCTURE.finditer(text):
+        at, char = match.start(), match.group()
+        if at == escaped_at:
+            continue
+        if char == "\\":
+            escaped_at = at + 1
+        elif char == '"':
+            in_string = not in_string
+        elif in_string:
+            continue
+        elif char in "[{":
+            top = (1 if char == "[" else 0) if depth == 0 else top
+            if depth == top and char == "{":
+                opened = at
+            depth += 1
+            _refuse_depth(text, at, depth)
+        else:
+            depth -= 1
+            if depth == top and char == "}":
+                lines += text.count("\n", counted, opened)
+                counted = opened
+                yield opened, at + 1, lines + 1
+
+
+def _refuse_depth(text: str, at: int, depth: int) -> None:
+    if depth > DEEPEST:
+        line = text.count("\n", 0, at) + 1
+        raise BadJson(f"Lists and objects are nested more than {DEEPEST} deep.", code="depth", line=line)
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise BadJson(f"The key {shown(twice)} is given twice.", code="duplicate_key")
+    return found
+
+
+def shown(key: str) -> str:
+    """A key as a person can read it in a message: quoted, short, nothing unprintable."""
+    return json.dumps(key if len(key) <= 40 else key[:39] + "…", ensure_ascii=not key.isprintable())
+
+
+def _constant(name: str) -> NoReturn:
+    raise BadJson(f"{name} is not a number in JSON.", code="json")
+
+
+def _number(digits: str) -> float:
+    if math.isinf(value := float(digits)):
+        raise BadJson(f"The number {digits[:20]} is too large.", code="number")
+    return value
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > _LONGEST_NUMBER:
+        raise BadJson(f"A number of {len(digits):,} digits is too large.", code="number")
+    return int(digits)
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_pairs, parse_constant=_constant, parse_float=_number, parse_int=_integer
+)
