@@ -41,7 +41,7 @@ def serve(application: Application, listener: socket.socket) -> None:
 def _serve_with_gunicorn(application: Application, listener: socket.socket) -> None:
     from gunicorn.app.base import BaseApplication
 
-    class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    class Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
         def load_config(self) -> None:
             for name, value in _gunicorn_settings(listener.detach()).items():
                 self.cfg.set(name, value)

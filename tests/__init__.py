@@ -1,0 +1,1 @@
+"""Tests mirror annotations/. `python -m tests` runs them all, on both engines."""

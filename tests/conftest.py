@@ -1,0 +1,62 @@
+"""Owns what every test stands on: the test database, the refused network, quick password hashing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
+
+from tests.evaluation import evaluation_folder
+from tests.flushing import flush_past_the_guards
+from tests.network import own_machine_only
+
+STORING_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks `database` on whatever touches the database, so that `-m database` finds all of it."""
+    for item in items:
+        fixtures = STORING_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+        if fixtures or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """A file, never memory: locks and write-ahead logging are half of what is tested."""
+    database = settings.DATABASES["default"]
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    if "sqlite" in database["ENGINE"]:
+        name = str(settings.DATA_DIR / f"tests-{worker}.sqlite3")
+    else:
+        name = f"test_{database['NAME']}_{worker}"
+    database.setdefault("TEST", {})["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Django's own set-up, with a flush that the append-only log survives."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(flush_past_the_guards(connection))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _surroundings() -> Iterator[None]:
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with own_machine_only(), override_settings(PASSWORD_HASHERS=quick):
+        yield
+
+
+@pytest.fixture(scope="session")
+def evaluation_data() -> Path:
+    """The evaluation data's folder; the test is skipped, with the remedy, when there is none."""
+    return evaluation_folder()
