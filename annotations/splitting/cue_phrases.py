@@ -1,0 +1,218 @@
+"""Which words of a sentence are used as cues, how far each cue phrase reaches, and what follows it.
+
+Owns the test of verb against noun and of the complement a cue needs. Finds no claimant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotations.splitting.attribution_words import WordClass as C
+from annotations.splitting.attribution_words import Words
+from annotations.splitting.cues import CATENATIVE, CUES, Cue, CueClass
+
+_BE = frozenset("is are was were be been being am 's ’s 're ’re 'm ’m".split())
+_PLURAL_PEOPLE = frozenset(
+    "people police critics men women children media staff data both many some most".split()
+)
+_NOT_LINKED = frozenset({C.DETERMINER, C.PREPOSITION})
+_WH = frozenset("how why what whether if who where when which".split())
+_CLAUSE_START = frozenset(
+    {C.PRONOUN, C.DETERMINER, C.NAME, C.NOUN, C.QUOTE, C.SUBORDINATOR, C.OBJECT_PRONOUN}
+)
+_OBJECT_START = frozenset({C.DETERMINER, C.NAME, C.NOUN, C.OBJECT_PRONOUN, C.QUOTE, C.PRONOUN})
+# Verbs after which anything may be the content, because they hardly do anything else in news.
+_STRONG = frozenset(
+    "say state claim argue insist contend maintain allege assert acknowledge concede admit testify tell add "
+    "warn believe think suspect estimate predict".split()
+)
+_NOUN_TOO = frozenset(
+    "claim report plan call show state note demand support view hope doubt fear worry estimate forecast project "
+    "comment question answer charge attack blame praise request need offer promise pledge vow threat release "
+    "issue document detail address quote order guess judge press campaign vote aim judge label brand fault concern "
+    "warning finding saying post tweet wish push appeal protest counter reference remark rule voice".split()
+)
+
+
+_NOUN_FORMS = frozenset(word + "s" for word in _NOUN_TOO)
+_BEFORE_ING = frozenset("by in of after before while without when".split())
+
+
+@dataclass(frozen=True, slots=True)
+class CuePhrase:
+    """Words `first` to `last` are the cue, `head` its verb; `complement` is the letter of what follows.
+
+    Letters: q quotation, c clause, t infinitive, n noun phrase, l nothing (what is said stands before),
+    - the cue lacks what it needs and stands only where a quotation is beside it.
+    """
+
+    first: int
+    head: int
+    last: int
+    cue: Cue
+    complement: str
+    participle: bool
+
+
+def cue_phrases(words: Words) -> list[CuePhrase]:
+    """Every cue phrase of a sentence in order."""
+    found: list[CuePhrase] = []
+    for head, word in enumerate(words.lower):
+        cue = CUES.get(word)
+        if cue is None or words.classes[head] in (C.NAME, C.AUXILIARY) and not _reads_as_verb(words, head):
+            continue
+        phrase = _phrase(words, head, cue)
+        if phrase is not None and not (found and phrase.first <= found[-1].last):
+            found.append(phrase)
+    return found
+
+
+def _reads_as_verb(words: Words, head: int) -> bool:
+    """A capitalised cue word: in a headline in title case it may be the verb."""
+    cue, word = CUES[words.lower[head]], words.tokens[head].text
+    if head == 0:
+        return cue.lemma == "say" and cue.form in ("past", "s")
+    named = word.istitle() and words.classes[head - 1] is C.NAME
+    return named and cue.form in ("s", "past") and word.lower() not in _NOUN_FORMS
+
+
+def _phrase(words: Words, head: int, cue: Cue) -> CuePhrase | None:
+    first = _group_start(words, head)
+    group = words.lower[first:head]
+    auxiliaries = [
+        word for word, kind in zip(group, words.classes[first:head], strict=True) if kind is C.AUXILIARY
+    ]
+    if not _is_verb(words, first, head, cue, auxiliaries):
+        return None
+    last = _with_preposition(words, head, cue)
+    letter = _complement(words, cue, head, last) or "-"
+    participle = cue.form == "ing" and not any(word in _BE for word in auxiliaries)
+    return CuePhrase(first, head, last, cue, letter, participle)
+
+
+def _group_start(words: Words, head: int) -> int:
+    """The first auxiliary or adverb of the verb group; "declined to say" begins at "declined"."""
+    first = head
+    while first > 0 and head - first < 8:
+        before = first - 1
+        kind = words.classes[before]
+        if kind is C.AUXILIARY or kind is C.ADVERB and words.lower[before] not in ("there", "here"):
+            first = before
+        elif kind is C.TO and before > 0 and words.lower[before - 1] in CATENATIVE:
+            first = before - 1
+        else:
+            break
+    while first < head and words.classes[first] is C.ADVERB and _opens_clause(words, first):
+        first += 1
+    return first
+
+
+def _opens_clause(words: Words, at: int) -> bool:
+    return at == 0 or words.classes[at - 1] in (C.MARK, C.QUOTE) and words.lower[at - 1] != ","
+
+
+def _is_verb(words: Words, first: int, head: int, cue: Cue, auxiliaries: list[str]) -> bool:
+    before = words.classes[first - 1] if first else C.MARK
+    word_before = words.lower[first - 1] if first else ""
+    if before is C.TO:
+        return False
+    if cue.form == "ing":
+        return _is_verbal_ing(words, head, cue, auxiliaries)
+    if auxiliaries:
+        passive = auxiliaries[-1] in _BE and cue.form in ("past", "part")
+        return not passive or word_before == "it"
+    if cue.form == "part":
+        return False
+    if before in _NOT_LINKED:
+        return word_before in ("those", "some", "many", "most", "several", "others") and cue.form == "base"
+    if cue.form == "base":
+        return _plural_before(words, first)
+    if cue.form == "s":
+        return not (before is C.NOUN and word_before.endswith("s") and not word_before.endswith("ss"))
+    return words.lower[min(head + 1, len(words.lower) - 1)] != "by"
+
+
+def _is_verbal_ing(words: Words, head: int, cue: Cue, auxiliaries: list[str]) -> bool:
+    following = words.classes[head + 1] if head + 1 < len(words.classes) else C.MARK
+    if cue.frames[0] == "n" and following is C.NOUN:
+        return False
+    if any(word in _BE for word in auxiliaries):
+        return True
+    before = words.classes[head - 1] if head else C.MARK
+    return before in (C.MARK, C.QUOTE, C.ADVERB) or words.lower[head - 1] in _BEFORE_ING
+
+
+def _plural_before(words: Words, first: int) -> bool:
+    if first == 0:
+        return False
+    word, kind = words.lower[first - 1], words.classes[first - 1]
+    if kind in (C.PRONOUN, C.RELATIVE):
+        return word not in ("he", "she", "it", "this", "whose", "there")
+    if word == "that":
+        return True
+    if kind in (C.NOUN, C.NAME):
+        return word in _PLURAL_PEOPLE or word.endswith("s") or kind is C.NAME
+    return word in (",", "others", "many", "some", ")")
+
+
+def _with_preposition(words: Words, head: int, cue: Cue) -> int:
+    following = words.lower[head + 1] if head + 1 < len(words.lower) else ""
+    return head + 1 if following in cue.prepositions else head
+
+
+def _complement(words: Words, cue: Cue, head: int, last: int) -> str | None:
+    """The letter of what follows; None where the cue lacks the complement it needs."""
+    at = last + 1
+    while at < len(words.tokens) and words.classes[at] in (C.ADVERB, C.TIME) and words.lower[at] != "so":
+        at += 1
+    if at >= len(words.tokens):
+        return "l" if "c" in cue.frames or "x" in cue.frames else None
+    kind, word = words.classes[at], words.lower[at]
+    if (
+        kind is C.QUOTE
+        or word in (",", ":")
+        and at + 1 < len(words.tokens)
+        and words.classes[at + 1] is C.QUOTE
+    ):
+        return "q"
+    if last > head and "x" not in cue.frames:
+        if words.lower[last] == "out":
+            return "c"
+        return "n" if kind in _OBJECT_START or word in _WH or word.endswith("ing") else None
+    return _plain_complement(words, cue, at)
+
+
+def _plain_complement(words: Words, cue: Cue, at: int) -> str | None:
+    kind, word = words.classes[at], words.lower[at]
+    frames = cue.frames
+    if word == ":" and ("c" in frames or "q" in frames):
+        return "q"
+    if kind is C.MARK:
+        return "l" if cue.kind in (CueClass.SPEECH, CueClass.THOUGHT) and "c" in frames else None
+    if "c" in frames and (word == "that" or word in _WH):
+        return "c"
+    if "x" in frames and kind in _OBJECT_START:
+        return "c"
+    if word == "to" and kind is C.TO:
+        return "t" if "t" in frames else ("l" if cue.lemma in ("say", "write", "explain") else None)
+    if "c" in frames and kind in _CLAUSE_START and (cue.lemma in _STRONG or _looks_like_clause(words, at)):
+        return "c"
+    if "n" in frames and kind in _OBJECT_START:
+        return "n"
+    return "l" if cue.lemma in ("say", "write", "tell", "tweet", "add", "explain", "reply") else None
+
+
+def _looks_like_clause(words: Words, at: int) -> bool:
+    """A finite verb stands in the next words, before any mark."""
+    for position in range(at + 1, min(at + 14, len(words.tokens))):
+        kind, word = words.classes[position], words.lower[position]
+        if kind is C.MARK and word not in ("-", "/", "$", "%"):
+            return False
+        if kind in (C.VERB, C.AUXILIARY):
+            return True
+        if kind in (C.RELATIVE, C.SUBORDINATOR):
+            return False
+        cue = CUES.get(word)
+        if cue is not None and cue.form in ("past", "s") and word not in _NOUN_TOO and position > at:
+            return True
+    return words.classes[at] is C.PRONOUN
