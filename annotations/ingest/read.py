@@ -6,11 +6,19 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from annotations.ingest.document import Document, Refusal
+from annotations.ingest.markdown import read_markdown
 from annotations.ingest.plain import read_plain_file
 from annotations.ingest.records import read_json, read_jsonl
+from annotations.ingest.webpage import read_webpage
 from annotations.text.canonical import UnusableText
 
-_ONE_ARTICLE: dict[str, Callable[..., Document]] = {".txt": read_plain_file}
+_ONE_ARTICLE: dict[str, Callable[..., Document]] = {
+    ".txt": read_plain_file,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_webpage,
+    ".htm": read_webpage,
+}
 _RECORDS: dict[str, Callable[..., list[Document | Refusal]]] = {".json": read_json, ".jsonl": read_jsonl}
 ENDINGS = (*_ONE_ARTICLE, *_RECORDS)
 

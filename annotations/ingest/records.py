@@ -16,12 +16,13 @@ from annotations.ingest.dates import find_date
 from annotations.ingest.document import LINE_LIMIT, TITLE_LIMIT, Document, Refusal
 from annotations.ingest.fields import as_language, as_url
 from annotations.ingest.plain import read_plain
-from annotations.ingest.strict_json import BadJson, parse, records, shown
+from annotations.ingest.strict_json import BadJson, parse, parse_loosely, records, shown
 from annotations.text.canonical import UnusableText, canonical, clean_line
 from annotations.text.decoding import decode
 
 KEYS = ("title", "text", "date", "published_on", "url", "publisher", "byline", "author", "language", "id")
 _SAME_FIELD = (("date", "published_on"), ("byline", "author"))
+_NOT_AN_OBJECT = "This is not an article: use an object with at least a text."
 
 
 class BadRecord(ValueError):
@@ -37,15 +38,21 @@ def read_json(data: bytes, *, name: str, limit_bytes: int) -> list[Document | Re
     """The articles in a `.json` file. Only when the file as a whole is not JSON is there one Refusal for all."""
     try:
         text = decode(data, guess=False).text
-        found = list(records(text))
-        _check_grammar(text)
+        outer = parse_loosely(text)
     except UnusableText as error:
         return [Refusal(name, error.message, error.code)]
     except BadJson as error:
         return [_refuse_json(name, error, first_line=1)]
-    if not found:
-        return [Refusal(name, "There is no article here: use one object, or a list of objects.", "shape")]
-    return [_read(text[start:end], name, line, limit_bytes) for start, end, line in found]
+    items = outer if isinstance(outer, list) else [outer]
+    places = records(text)
+    results: list[Document | Refusal] = []
+    for number, item in enumerate(items, 1):
+        if isinstance(item, dict):
+            start, end, line = next(places)
+            results.append(_read(text[start:end], name, line, limit_bytes))
+        else:
+            results.append(Refusal(f"{name}, item {number}", _NOT_AN_OBJECT, "shape"))
+    return results or [Refusal(name, "There is no article here: the list is empty.", "empty")]
 
 
 def read_jsonl(data: bytes, *, name: str, limit_bytes: int) -> list[Document | Refusal]:
@@ -73,21 +80,12 @@ def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
     yield from enumerate(data.split(b"\n"), 1)
 
 
-def _check_grammar(text: str) -> None:
-    """Raises BadJson when the file as a whole is not JSON; what is wrong inside a record is left to the record."""
-    try:
-        json.loads(text, parse_int=len, parse_float=len, parse_constant=len)
-    except json.JSONDecodeError as error:
-        message = f"This is not valid JSON: {error.msg}, character {error.colno:,}."
-        raise BadJson(message, code="json", line=error.lineno) from error
-
-
 def _read(text: str, name: str, line: int, limit_bytes: int) -> Document | Refusal:
     where = f"{name}, line {line}"
     try:
         record = parse(text)
         if not isinstance(record, dict):
-            raise BadRecord("This is not an article: use an object with at least a text.", "shape")
+            raise BadRecord(_NOT_AN_OBJECT, "shape")
         return _document(record, limit_bytes)
     except BadJson as error:
         return _refuse_json(name, error, first_line=line)

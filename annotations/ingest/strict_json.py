@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -33,7 +34,25 @@ def parse(text: str) -> Any:
     try:
         return _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise BadJson(f"This is not valid JSON: {error.msg}, character {error.colno:,}.", code="json", line=error.lineno) from error
+        raise _not_json(error) from error
+
+
+def parse_loosely(text: str) -> Any:
+    """The value of a JSON text with its numbers and repeated keys left unchecked, to see its outer shape.
+
+    Raises BadJson when the grammar is broken, or the nesting too deep.
+    """
+    for _ in records(text):
+        pass
+    try:
+        return json.loads(text, parse_int=len, parse_float=len, parse_constant=len)
+    except json.JSONDecodeError as error:
+        raise _not_json(error) from error
+
+
+def _not_json(error: json.JSONDecodeError) -> BadJson:
+    message = f"This is not valid JSON: {error.msg}, character {error.colno:,}."
+    return BadJson(message, code="json", line=error.lineno)
 
 
 def records(text: str) -> Iterator[tuple[int, int, int]]:
@@ -78,8 +97,7 @@ def _refuse_depth(text: str, at: int, depth: int) -> None:
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         raise BadJson(f"The key {shown(twice)} is given twice.", code="duplicate_key")
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Reason = Literal["empty", "blank", "nul", "surrogate", "too_long", "undecodable"]
+Reason = Literal["empty", "blank", "nul", "surrogate", "too_long", "undecodable", "depth"]
 
 # White space, controls, and what Unicode calls default-ignorable, plus the blanks that are letters by category.
 _INVISIBLE = (
