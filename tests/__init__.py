@@ -1,1 +1,1 @@
-"""Tests mirror annotations/. `python -m tests` runs them all, on both engines."""
+"""Tests mirror annotations/; the cast and its stage are in cast.py."""

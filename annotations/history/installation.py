@@ -79,14 +79,14 @@ def sqlite_columns(connection: BaseDatabaseWrapper, table: str) -> list[tuple[st
 
 
 def _keep_context(cursor: Any) -> None:
-    cursor.execute(f"SELECT count(*) FROM {CONTEXT_TABLE}")  # noqa: S608
+    cursor.execute(f"SELECT count(*) FROM {CONTEXT_TABLE}")
     if not cursor.fetchone()[0]:
         cursor.execute(
-            f"INSERT INTO {CONTEXT_TABLE} (id, action_id, strict) VALUES (1, NULL, %s)",  # noqa: S608
+            f"INSERT INTO {CONTEXT_TABLE} (id, action_id, strict) VALUES (1, NULL, %s)",
             [settings.HISTORY_STRICT],
         )
     else:
-        cursor.execute(f"UPDATE {CONTEXT_TABLE} SET strict = %s", [settings.HISTORY_STRICT])  # noqa: S608
+        cursor.execute(f"UPDATE {CONTEXT_TABLE} SET strict = %s", [settings.HISTORY_STRICT])
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:

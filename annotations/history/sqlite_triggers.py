@@ -38,9 +38,12 @@ def guard_triggers(table: str) -> dict[str, str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     again = f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE id = NEW.id)'
     return {
-        f"{GUARD_PREFIX}{table}_u": f'CREATE TRIGGER "{GUARD_PREFIX}{table}_u" BEFORE UPDATE ON "{table}" {refuse}',
-        f"{GUARD_PREFIX}{table}_d": f'CREATE TRIGGER "{GUARD_PREFIX}{table}_d" BEFORE DELETE ON "{table}" {refuse}',
-        f"{GUARD_PREFIX}{table}_i": f'CREATE TRIGGER "{GUARD_PREFIX}{table}_i" BEFORE INSERT ON "{table}" {again} {refuse}',
+        name: f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" {condition} {refuse}'
+        for name, event, condition in (
+            (f"{GUARD_PREFIX}{table}_u", "UPDATE", ""),
+            (f"{GUARD_PREFIX}{table}_d", "DELETE", ""),
+            (f"{GUARD_PREFIX}{table}_i", "INSERT", again),
+        )
     }
 
 

@@ -68,7 +68,12 @@ class ProseField(TextField):
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("max_length", 20_000)
         super().__init__(*args, **options)
-        self.validators = [*self.default_validators, *self._validators, MaxLengthValidator(self.max_length)]
+
+    def run_validators(self, value: Any) -> None:
+        """Django checks a TextField's length in forms only; this holds it at every door."""
+        super().run_validators(value)
+        if value:
+            MaxLengthValidator(self.max_length or 0)(value)
 
 
 class LineField(CharField):

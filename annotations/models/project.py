@@ -21,11 +21,6 @@ class Project(Versioned):
     verdicts_needed = models.PositiveSmallIntegerField(
         "verdicts a claim needs", default=1, validators=[MinValueValidator(1), MaxValueValidator(9)]
     )
-    blind = models.BooleanField(
-        "blind review",
-        default=False,
-        help_text="Reviewers see each other's verdicts only after giving theirs.",
-    )
     second_person_publishes = models.BooleanField(
         "a second person publishes",
         default=True,

@@ -14,8 +14,8 @@ class Verb(models.TextChoices):
     SCALE_DEFINED = "scale.defined", "defined a rating scale"
     PERSON_ADDED = "person.added", "added a person"
     PERSON_CHANGED = "person.changed", "changed a person's account"
-    TOKEN_ISSUED = "token.issued", "made an API token"  # noqa: S105
-    TOKEN_REVOKED = "token.revoked", "revoked an API token"  # noqa: S105
+    TOKEN_ISSUED = "token.issued", "made an API token"
+    TOKEN_REVOKED = "token.revoked", "revoked an API token"
     ARTICLE_ADDED = "article.added", "added the article"
     ARTICLE_CHANGED = "article.changed", "changed the article's details"
     ARTICLE_SPLIT = "article.split", "split the article into claims"

@@ -1,0 +1,109 @@
+"""Who may do what: one table, deny by default. Edges ask `may`, services call `require`; nothing else decides."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+
+from annotations.history.actor import Actor
+from annotations.models import Membership, Project, Role, User, Verb
+
+_RANK = {role: rank for rank, role in enumerate((Role.VIEWER, Role.REVIEWER, Role.EDITOR, Role.OWNER))}
+
+# The lowest role in the project that may do it. A verb that is not listed is nobody's.
+LOWEST_ROLE: dict[Verb, Role] = {
+    Verb.PROJECT_CHANGED: Role.OWNER,
+    Verb.MEMBER_ADDED: Role.OWNER,
+    Verb.MEMBER_CHANGED: Role.OWNER,
+    Verb.MEMBER_REMOVED: Role.OWNER,
+    Verb.ARTICLE_ADDED: Role.REVIEWER,
+    Verb.ARTICLES_IMPORTED: Role.REVIEWER,
+    Verb.ARTICLE_CHANGED: Role.REVIEWER,
+    Verb.ARTICLE_SPLIT: Role.REVIEWER,
+    Verb.CLAIM_MARKED: Role.REVIEWER,
+    Verb.CLAIM_ACCEPTED: Role.REVIEWER,
+    Verb.CLAIM_REWORDED: Role.REVIEWER,
+    Verb.CLAIM_RESPANNED: Role.REVIEWER,
+    Verb.CLAIM_CHANGED: Role.REVIEWER,
+    Verb.CLAIM_DISMISSED: Role.REVIEWER,
+    Verb.CLAIM_RESTORED: Role.REVIEWER,
+    Verb.VERDICT_GIVEN: Role.REVIEWER,
+    Verb.VERDICT_REVISED: Role.REVIEWER,
+    Verb.VERDICT_WITHDRAWN: Role.REVIEWER,
+    Verb.SOURCE_ADDED: Role.REVIEWER,
+    Verb.SOURCE_CHANGED: Role.REVIEWER,
+    Verb.SOURCE_CITED: Role.REVIEWER,
+    Verb.CITATION_CHANGED: Role.REVIEWER,
+    Verb.CITATION_WITHDRAWN: Role.REVIEWER,
+    Verb.NOTE_LEFT: Role.REVIEWER,
+    Verb.NOTE_CHANGED: Role.REVIEWER,
+    Verb.NOTE_RESOLVED: Role.REVIEWER,
+    Verb.NOTE_REOPENED: Role.REVIEWER,
+    Verb.NOTE_WITHDRAWN: Role.REVIEWER,
+    Verb.RULING_DRAFTED: Role.EDITOR,
+    Verb.RULING_PUBLISHED: Role.EDITOR,
+    Verb.RULING_CORRECTED: Role.EDITOR,
+    Verb.RULING_RETRACTED: Role.EDITOR,
+}
+
+# What the operator of the site (a superuser) does outside any project. Reviewing is not among it.
+OPERATOR_VERBS = frozenset(
+    {
+        Verb.PROJECT_CREATED,
+        Verb.PROJECT_CHANGED,
+        Verb.MEMBER_ADDED,
+        Verb.MEMBER_CHANGED,
+        Verb.MEMBER_REMOVED,
+        Verb.SCALE_DEFINED,
+        Verb.PERSON_ADDED,
+        Verb.PERSON_CHANGED,
+    }
+)
+
+# What a person may do to their own things, wherever they are.
+OWN_VERBS = frozenset({Verb.TOKEN_ISSUED, Verb.TOKEN_REVOKED})
+
+
+def may(actor: Actor, verb: Verb, project: Project | None = None) -> bool:
+    """Whether the actor may do this in the project, or on the site when no project is named."""
+    if not actor.may_write:
+        return False
+    if actor.person is None:
+        return True  # The operator's own programs; edges always name a person.
+    if not actor.person.is_active:
+        return False
+    if verb in OWN_VERBS or (verb in OPERATOR_VERBS and actor.person.is_superuser):
+        return True
+    lowest = LOWEST_ROLE.get(verb)
+    role = role_in(actor.person, project) if project else None
+    return lowest is not None and role is not None and _RANK[role] >= _RANK[lowest]
+
+
+def require(actor: Actor, verb: Verb, project: Project | None = None) -> None:
+    """Raises PermissionDenied, saying in plain words what the actor's role lacks."""
+    if may(actor, verb, project):
+        return
+    if not actor.may_write:
+        raise PermissionDenied("This API token may only read.")
+    lowest = LOWEST_ROLE.get(verb)
+    who = f"{_article(lowest)} {lowest.label} of the project" if lowest else "an operator of the site"
+    raise PermissionDenied(f"Only {who} may do this.")
+
+
+def _article(role: Role) -> str:
+    return "an" if role.label[0] in "aeiou" else "a"
+
+
+def role_in(person: User, project: Project) -> Role | None:
+    """The person's role, or None for somebody who is no member."""
+    role = Membership.objects.filter(person=person, project=project).values_list("role", flat=True).first()
+    return Role(role) if role else None
+
+
+def visible_projects(person: User) -> QuerySet[Project]:
+    """The projects whose existence the person may know of."""
+    if not person.is_active:
+        return Project.objects.none()
+    if person.is_superuser:
+        return Project.objects.all()
+    return Project.objects.filter(memberships__person=person)

@@ -1,0 +1,176 @@
+"""Owns taking articles in, their details, and splitting them into proposed claims."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from django.conf import settings
+
+from annotations.history.actor import Actor
+from annotations.history.recording import recorded
+from annotations.models import Article, Claim, Fragment, Project, Revision, State, Verb
+from annotations.policy import require
+from annotations.services.rows import changed, locked, refuse, stored
+from annotations.splitting import SPLITTER, split
+from annotations.splitting.proposal import ProposedClaim
+from annotations.text.canonical import UnusableText, canonical
+from annotations.text.span import Span
+
+
+def add_article(
+    *,
+    actor: Actor,
+    project: Project,
+    title: str,
+    text: str,
+    published_on: date | None = None,
+    url: str = "",
+    publisher: str = "",
+    byline: str = "",
+    language: str = "",
+    front_matter: str = "",
+    received_sha256: str = "",
+) -> tuple[Article, bool]:
+    """Take an article in. Returns it and whether it is new: what was handed in before adds nothing.
+
+    `front_matter` is what stood before the text and is no part of it; `received_sha256` tells what was handed in
+    (made from front matter and text when it is empty).
+    """
+    require(actor, Verb.ARTICLE_ADDED, project)
+    try:
+        text = canonical(text, limit_bytes=settings.ARTICLE_LIMIT_BYTES)
+    except UnusableText as unusable:
+        raise refuse("text", unusable.message, unusable.code) from unusable
+    digest = received_sha256 or hashlib.sha256((front_matter + text).encode()).hexdigest()
+    with recorded(actor, Verb.ARTICLE_ADDED):
+        # Hold the project, so that the same article handed in twice at once is added once.
+        Project.objects.select_for_update().get(pk=project.pk)
+        known = Article.objects.filter(project=project, received_sha256=digest).first()
+        if known:
+            return known, False
+        article = stored(
+            Article(
+                project=project,
+                title=title,
+                url=url,
+                publisher=publisher,
+                byline=byline,
+                published_on=published_on,
+                language=language,
+                received_sha256=digest,
+                added_by=actor.person,
+            )
+        )
+        stored(
+            Revision(
+                article=article,
+                text=text,
+                front_matter=front_matter,
+                sha256=hashlib.sha256(text.encode()).hexdigest(),
+                length=len(text),
+            )
+        )
+        return article, True
+
+
+def change_article(
+    *,
+    actor: Actor,
+    article: Article,
+    version: int | None,
+    title: str | None = None,
+    url: str | None = None,
+    publisher: str | None = None,
+    byline: str | None = None,
+    published_on: date | None = None,
+    language: str | None = None,
+    reason: str = "",
+) -> Article:
+    """Change an article's details, never its text; None leaves a value as it is."""
+    require(actor, Verb.ARTICLE_CHANGED, article.project)
+    given = {
+        "title": title,
+        "url": url,
+        "publisher": publisher,
+        "byline": byline,
+        "published_on": published_on,
+        "language": language,
+    }
+    with recorded(actor, Verb.ARTICLE_CHANGED, reason=reason):
+        return changed(
+            locked(article, version), **{key: value for key, value in given.items() if value is not None}
+        )
+
+
+def split_article(*, actor: Actor, article: Article) -> list[Claim]:
+    """Propose claims for the article's newest text. Returns the new ones: splitting twice proposes nothing twice."""
+    require(actor, Verb.ARTICLE_SPLIT, article.project)
+    revision = article.revisions.order_by("-number")[0]
+    # Before the transaction: reading a long text takes seconds in which nobody else should wait.
+    proposals = split(revision.text, published_on=article.published_on, language=article.language or None)
+    with recorded(actor, Verb.ARTICLE_SPLIT, reason=SPLITTER):
+        locked(article, None)
+        known = _known_spans(revision)
+        fresh = [
+            proposal
+            for proposal in proposals
+            if tuple((span.start, span.end) for span in proposal.fragments) not in known
+        ]
+        return _store_proposals(article, revision, fresh)
+
+
+def _known_spans(revision: Revision) -> set[tuple[tuple[int, int], ...]]:
+    spans: dict[int, list[tuple[int, int]]] = {}
+    rows = Fragment.objects.filter(claim__revision=revision).order_by("claim_id", "position")
+    for claim_id, start, end in rows.values_list("claim_id", "start", "end"):
+        spans.setdefault(claim_id, []).append((start, end))
+    return {tuple(found) for found in spans.values()}
+
+
+def _store_proposals(article: Article, revision: Revision, proposals: list[ProposedClaim]) -> list[Claim]:
+    claims = Claim.objects.bulk_create([_proposed(article, revision, proposal) for proposal in proposals])
+    Fragment.objects.bulk_create(
+        fragment
+        for claim, proposal in zip(claims, proposals, strict=True)
+        for fragment in fragments_of(claim, revision.text, proposal.fragments)
+    )
+    return claims
+
+
+def _proposed(article: Article, revision: Revision, proposal: ProposedClaim) -> Claim:
+    claimant, cue = proposal.claimant_span, proposal.cue_span
+    return Claim(
+        article=article,
+        revision=revision,
+        statement=proposal.statement[:2_000],
+        kind=proposal.kind.value,
+        state=State.SUGGESTED,
+        claimant=" ".join((proposal.claimant or "").split())[:300],
+        claimant_start=claimant.start if claimant else None,
+        claimant_end=claimant.end if claimant else None,
+        cue_start=cue.start if cue else None,
+        cue_end=cue.end if cue else None,
+        start=proposal.fragments[0].start,
+        end=proposal.fragments[-1].end,
+        check_worthiness=round(proposal.check_worthiness, 3),
+        reasons=" ".join(proposal.reasons)[:200],
+        ambiguous=proposal.ambiguous,
+        proposed_by=SPLITTER,
+    )
+
+
+def fragments_of(claim: Claim, text: str, spans: Iterable[Span]) -> list[Fragment]:
+    """Fragment rows, not yet stored, quoting the text exactly."""
+    return [
+        Fragment(
+            claim=claim,
+            article_id=claim.article_id,
+            position=position,
+            start=span.start,
+            end=span.end,
+            quote=span.of(text),
+        )
+        for position, span in enumerate(spans, start=1)
+    ]

@@ -1,0 +1,195 @@
+"""Owns the life of a claim: marked, accepted, reworded, moved, dismissed, restored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from annotations.history.actor import Actor
+from annotations.history.recording import recorded
+from annotations.models import Article, Claim, Dismissal, Fragment, Kind, Revision, State, Verb
+from annotations.policy import require
+from annotations.services.articles import fragments_of
+from annotations.services.rows import changed, locked, refuse, stored
+from annotations.text.quoting import nearest
+from annotations.text.span import Span, hull
+
+MAX_FRAGMENTS = 20
+
+
+def mark_claim(
+    *,
+    actor: Actor,
+    article: Article,
+    spans: Sequence[Span],
+    quotes: Sequence[str] | None = None,
+    statement: str = "",
+    kind: Kind = Kind.OTHER,
+    claimant: str = "",
+) -> Claim:
+    """Mark a claim in the article's newest text. `quotes`, one a span, are checked; without a statement it is
+    the quoted text itself."""
+    require(actor, Verb.CLAIM_MARKED, article.project)
+    with recorded(actor, Verb.CLAIM_MARKED):
+        revision = article.revisions.order_by("-number")[0]
+        _check_spans(revision.text, spans, quotes)
+        claim = stored(
+            Claim(
+                article=article,
+                revision=revision,
+                statement=statement or _wording(revision.text, spans),
+                kind=kind,
+                state=State.OPEN,
+                claimant=claimant,
+                start=hull(tuple(spans)).start,
+                end=hull(tuple(spans)).end,
+                marked_by=actor.person,
+            )
+        )
+        _store_fragments(claim, revision, spans)
+        return claim
+
+
+def accept_claim(*, actor: Actor, claim: Claim, version: int | None) -> Claim:
+    """A suggestion becomes an open claim."""
+    require(actor, Verb.CLAIM_ACCEPTED, claim.article.project)
+    with recorded(actor, Verb.CLAIM_ACCEPTED):
+        current = locked(claim, version)
+        if current.state != State.SUGGESTED:
+            raise refuse(
+                "state", f"Only a suggested claim is accepted; this one is {current.get_state_display()}."
+            )
+        return changed(current, state=State.OPEN)
+
+
+def reword_claim(
+    *, actor: Actor, claim: Claim, version: int | None, statement: str, reason: str = ""
+) -> Claim:
+    """Give the claim another wording. A suggestion that somebody words is thereby accepted."""
+    return change_claim(
+        actor=actor,
+        claim=claim,
+        version=version,
+        statement=statement,
+        reason=reason,
+        verb=Verb.CLAIM_REWORDED,
+    )
+
+
+def change_claim(
+    *,
+    actor: Actor,
+    claim: Claim,
+    version: int | None,
+    statement: str | None = None,
+    kind: Kind | None = None,
+    claimant: str | None = None,
+    reason: str = "",
+    verb: Verb = Verb.CLAIM_CHANGED,
+) -> Claim:
+    """Change a claim's details; None leaves a value as it is."""
+    require(actor, verb, claim.article.project)
+    values: dict[str, Any] = {"statement": statement, "kind": kind, "claimant": claimant}
+    values = {name: value for name, value in values.items() if value is not None}
+    with recorded(actor, verb, reason=reason):
+        current = _unpublished(locked(claim, version))
+        if current.state == State.SUGGESTED:
+            values["state"] = State.OPEN
+        return changed(current, **values)
+
+
+def respan_claim(
+    *,
+    actor: Actor,
+    claim: Claim,
+    version: int | None,
+    spans: Sequence[Span],
+    quotes: Sequence[str] | None = None,
+    reason: str = "",
+) -> Claim:
+    """Move the claim to other characters of its revision. Its verdicts become stale."""
+    require(actor, Verb.CLAIM_RESPANNED, claim.article.project)
+    with recorded(actor, Verb.CLAIM_RESPANNED, reason=reason):
+        current = _unpublished(locked(claim, version))
+        revision = current.revision
+        _check_spans(revision.text, spans, quotes)
+        for fragment in current.fragments.all():
+            fragment.delete()
+        _store_fragments(current, revision, spans)
+        for verdict in current.verdicts.filter(is_stale=False, withdrawn_at__isnull=True):
+            changed(verdict, is_stale=True)
+        whole = hull(tuple(spans))
+        return changed(current, start=whole.start, end=whole.end, needs_reanchor=False)
+
+
+def dismiss_claim(
+    *, actor: Actor, claim: Claim, version: int | None, dismissal: Dismissal | str, reason: str = ""
+) -> Claim:
+    """Set the claim aside, saying why. It can be restored."""
+    require(actor, Verb.CLAIM_DISMISSED, claim.article.project)
+    with recorded(actor, Verb.CLAIM_DISMISSED, reason=reason):
+        current = _unpublished(locked(claim, version))
+        if current.state == State.DISMISSED:
+            raise refuse("state", "The claim is dismissed already.")
+        if current.state == State.DECIDED:
+            raise refuse("state", "The claim has a drafted ruling, so it is not dismissed.")
+        if not dismissal:
+            raise refuse("dismissal", "Say why the claim is dismissed.", "required")
+        return changed(current, state=State.DISMISSED, dismissal=dismissal)
+
+
+def restore_claim(*, actor: Actor, claim: Claim, version: int | None) -> Claim:
+    """A dismissed claim is open again."""
+    require(actor, Verb.CLAIM_RESTORED, claim.article.project)
+    with recorded(actor, Verb.CLAIM_RESTORED):
+        current = locked(claim, version)
+        if current.state != State.DISMISSED:
+            raise refuse("state", "Only a dismissed claim is restored.")
+        return changed(current, state=State.OPEN, dismissal="")
+
+
+def _unpublished(claim: Claim) -> Claim:
+    if claim.state == State.PUBLISHED:
+        raise refuse("state", "The claim's ruling is published. It changes only through a correction.")
+    return claim
+
+
+def _wording(text: str, spans: Sequence[Span]) -> str:
+    return " … ".join(" ".join(span.of(text).split()) for span in spans)
+
+
+def _store_fragments(claim: Claim, revision: Revision, spans: Sequence[Span]) -> None:
+    Fragment.objects.bulk_create(fragments_of(claim, revision.text, spans))
+
+
+def _check_spans(text: str, spans: Sequence[Span], quotes: Sequence[str] | None) -> None:
+    if not spans:
+        raise refuse("fragments", "Select the words of the article that make the claim.", "required")
+    if len(spans) > MAX_FRAGMENTS:
+        raise refuse("fragments", f"A claim has at most {MAX_FRAGMENTS} fragments.")
+    if any(later.start < earlier.end for earlier, later in pairwise(spans)):
+        raise refuse("fragments", "Fragments follow one another and do not overlap.", "overlap")
+    if quotes is not None and len(quotes) != len(spans):
+        raise refuse("fragments", "Give one quote for each fragment.")
+    for number, span in enumerate(spans):
+        _check_span(text, span, None if quotes is None else quotes[number])
+
+
+def _check_span(text: str, span: Span, quote: str | None) -> None:
+    if span.end > len(text):
+        where = f"{span.start} to {span.end} lies outside the text, which has {len(text)} characters"
+        raise refuse("fragments", f"The fragment {where}.", "outside")
+    if not span.of(text).strip():
+        raise refuse("fragments", "A fragment holds more than white space.", "blank")
+    if quote is None or span.of(text) == quote:
+        return
+    found = nearest(text, quote, span.start)
+    where = (
+        f"The nearest exact match is {found.start} to {found.end}."
+        if found
+        else "It stands nowhere in the text."
+    )
+    raise refuse(
+        "fragments", f"The text at {span.start} to {span.end} is not the quote given. {where}", "quote"
+    )

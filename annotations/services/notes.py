@@ -1,0 +1,111 @@
+"""Owns remarks on claims, articles, verdicts and sources."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from annotations.history.actor import Actor
+from annotations.history.recording import recorded
+from annotations.models import Article, Claim, Note, Project, Source, Verb, Verdict
+from annotations.policy import may, require
+from annotations.services.rows import changed, locked, refuse, stored
+
+Subject = Article | Claim | Verdict | Source
+
+
+def leave_note(
+    *,
+    actor: Actor,
+    about: Subject,
+    text: str,
+    is_public: bool = False,
+    replies_to: Note | None = None,
+) -> Note:
+    """Leave a note, or answer one that is about the same thing."""
+    project = project_of(about)
+    require(actor, Verb.NOTE_LEFT, project)
+    if actor.person is None:
+        raise refuse("author", "A note is a person's, never a program's.")
+    subject = _subject(about)
+    if replies_to is not None and any(getattr(replies_to, name) != value for name, value in subject.items()):
+        raise refuse("replies_to", "An answer is about the same thing as the note it answers.")
+    with recorded(actor, Verb.NOTE_LEFT):
+        return stored(
+            Note(
+                project=project,
+                text=text,
+                is_public=is_public,
+                replies_to=replies_to,
+                author=actor.person,
+                **subject,
+            )
+        )
+
+
+def change_note(
+    *, actor: Actor, note: Note, version: int | None, text: str | None = None, is_public: bool | None = None
+) -> Note:
+    """Change one's own note; None leaves a value as it is."""
+    require(actor, Verb.NOTE_CHANGED, note.project)
+    with recorded(actor, Verb.NOTE_CHANGED):
+        current = locked(note, version)
+        if current.author != actor.person:
+            raise refuse("author", "Only its author changes a note.")
+        return changed(
+            current,
+            text=current.text if text is None else text,
+            is_public=current.is_public if is_public is None else is_public,
+        )
+
+
+def resolve_note(*, actor: Actor, note: Note, version: int | None) -> Note:
+    require(actor, Verb.NOTE_RESOLVED, note.project)
+    with recorded(actor, Verb.NOTE_RESOLVED):
+        current = locked(note, version)
+        if current.resolved_at:
+            raise refuse("note", "The note is resolved already.")
+        return changed(current, resolved_at=timezone.now(), resolved_by=actor.person)
+
+
+def reopen_note(*, actor: Actor, note: Note, version: int | None) -> Note:
+    require(actor, Verb.NOTE_REOPENED, note.project)
+    with recorded(actor, Verb.NOTE_REOPENED):
+        current = locked(note, version)
+        if not current.resolved_at:
+            raise refuse("note", "The note is not resolved.")
+        return changed(current, resolved_at=None, resolved_by=None)
+
+
+def withdraw_note(*, actor: Actor, note: Note, version: int | None, reason: str = "") -> Note:
+    """Take a note back: its author, or an editor who says why."""
+    require(actor, Verb.NOTE_WITHDRAWN, note.project)
+    if note.author != actor.person:
+        if not may(actor, Verb.RULING_PUBLISHED, note.project):
+            raise refuse("author", "Only its author or an editor withdraws a note.")
+        if not reason:
+            raise refuse("reason", "Say why you withdraw somebody else's note.", "required")
+    with recorded(actor, Verb.NOTE_WITHDRAWN, reason=reason):
+        current = locked(note, version)
+        if current.withdrawn_at:
+            raise refuse("note", "The note is withdrawn already.")
+        return changed(current, withdrawn_at=timezone.now())
+
+
+def project_of(about: Subject) -> Project:
+    """The project that a thing belongs to."""
+    if isinstance(about, Verdict):
+        return about.claim.article.project
+    if isinstance(about, Claim):
+        return about.article.project
+    return about.project
+
+
+def _subject(about: Subject) -> dict[str, Subject | None]:
+    empty: dict[str, Subject | None] = {"article": None, "claim": None, "verdict": None, "source": None}
+    if isinstance(about, Source):
+        return empty | {"source": about}
+    if isinstance(about, Article):
+        return empty | {"article": about}
+    if isinstance(about, Claim):
+        return empty | {"article": about.article, "claim": about}
+    return empty | {"article": about.claim.article, "claim": about.claim, "verdict": about}

@@ -1,0 +1,102 @@
+"""Owns accounts and who belongs to a project."""
+
+from __future__ import annotations
+
+from django.contrib.auth.password_validation import validate_password
+
+from annotations.history.actor import Actor
+from annotations.history.recording import recorded
+from annotations.models import Membership, Project, Role, User, Verb
+from annotations.policy import require
+from annotations.services.rows import changed, locked, refuse, stored
+
+
+def add_person(
+    *,
+    actor: Actor,
+    username: str,
+    password: str | None,
+    display_name: str = "",
+    email: str = "",
+    is_operator: bool = False,
+) -> User:
+    """Add an account; None for the password makes one that cannot log in. Operators also reach the admin."""
+    require(actor, Verb.PERSON_ADDED)
+    person = User(
+        username=username,
+        display_name=display_name,
+        email=email,
+        is_staff=is_operator,
+        is_superuser=is_operator,
+    )
+    if password is not None:
+        validate_password(password, person)
+    person.set_password(password)
+    with recorded(actor, Verb.PERSON_ADDED):
+        return stored(person)
+
+
+def change_person(*, actor: Actor, person: User, reason: str = "", **values: object) -> User:
+    """Change an account's username, display_name, email, is_active, is_staff or is_superuser."""
+    require(actor, Verb.PERSON_CHANGED)
+    allowed = {
+        "username",
+        "display_name",
+        "first_name",
+        "last_name",
+        "email",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+    }
+    if unknown := values.keys() - allowed:
+        raise refuse(min(unknown), "This cannot be changed here.")
+    with recorded(actor, Verb.PERSON_CHANGED, reason=reason):
+        current = User.objects.select_for_update().get(pk=person.pk)
+        for name, value in values.items():
+            setattr(current, name, value)
+        return stored(current)
+
+
+def set_password(*, actor: Actor, person: User, password: str) -> User:
+    """Set a person's password: their own, or anybody's for an operator."""
+    if actor.person != person:
+        require(actor, Verb.PERSON_CHANGED)
+    validate_password(password, person)
+    with recorded(actor, Verb.PERSON_CHANGED, reason="new password"):
+        current = User.objects.select_for_update().get(pk=person.pk)
+        current.set_password(password)
+        return stored(current)
+
+
+def add_member(*, actor: Actor, project: Project, person: User, role: Role) -> Membership:
+    require(actor, Verb.MEMBER_ADDED, project)
+    with recorded(actor, Verb.MEMBER_ADDED):
+        return stored(Membership(project=project, person=person, role=role))
+
+
+def change_role(
+    *, actor: Actor, membership: Membership, version: int | None, role: Role, reason: str = ""
+) -> Membership:
+    require(actor, Verb.MEMBER_CHANGED, membership.project)
+    with recorded(actor, Verb.MEMBER_CHANGED, reason=reason):
+        current = locked(membership, version)
+        _keep_an_owner(current, role)
+        return changed(current, role=role)
+
+
+def remove_member(*, actor: Actor, membership: Membership, reason: str = "") -> None:
+    """The person loses access; everything they did stays theirs."""
+    require(actor, Verb.MEMBER_REMOVED, membership.project)
+    with recorded(actor, Verb.MEMBER_REMOVED, reason=reason):
+        current = locked(membership, None)
+        _keep_an_owner(current, None)
+        current.delete()
+
+
+def _keep_an_owner(membership: Membership, role: Role | None) -> None:
+    if membership.role != Role.OWNER or role == Role.OWNER:
+        return
+    others = Membership.objects.select_for_update().filter(project=membership.project, role=Role.OWNER)
+    if not others.exclude(pk=membership.pk).exists():
+        raise refuse("role", "A project keeps at least one owner: make somebody else owner first.")

@@ -1,0 +1,153 @@
+"""Owns the documents used as evidence and their use for a claim."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from annotations.history.actor import Actor
+from annotations.history.recording import recorded
+from annotations.models import Citation, Claim, Project, Source, Stance, State, Verb
+from annotations.policy import require
+from annotations.services.rows import changed, locked, refuse, stored
+
+
+def add_source(
+    *,
+    actor: Actor,
+    project: Project,
+    url: str,
+    title: str = "",
+    publisher: str = "",
+    published_on: date | None = None,
+    archived_url: str = "",
+) -> Source:
+    """Add a source; one that the project holds under this address is returned as it is."""
+    require(actor, Verb.SOURCE_ADDED, project)
+    with recorded(actor, Verb.SOURCE_ADDED):
+        known = Source.objects.filter(project=project, url=url).first()
+        if known:
+            return known
+        return stored(
+            Source(
+                project=project,
+                url=url,
+                title=title or url[:300],
+                publisher=publisher,
+                published_on=published_on,
+                archived_url=archived_url,
+                added_by=actor.person,
+            )
+        )
+
+
+def change_source(
+    *, actor: Actor, source: Source, version: int | None, reason: str = "", **values: Any
+) -> Source:
+    """Change a source's url, title, publisher, published_on or archived_url."""
+    require(actor, Verb.SOURCE_CHANGED, source.project)
+    if unknown := values.keys() - {"url", "title", "publisher", "published_on", "archived_url"}:
+        raise refuse(min(unknown), "This cannot be changed here.")
+    with recorded(actor, Verb.SOURCE_CHANGED, reason=reason):
+        return changed(locked(source, version), **values)
+
+
+def cite_source(
+    *,
+    actor: Actor,
+    claim: Claim,
+    source: Source,
+    stance: Stance | str,
+    quote: str = "",
+    locator: str = "",
+    accessed_on: date | None = None,
+) -> Citation:
+    """Use a source of the project for a claim."""
+    require(actor, Verb.SOURCE_CITED, claim.article.project)
+    if actor.person is None:
+        raise refuse("cited_by", "A citation is a person's, never a program's.")
+    with recorded(actor, Verb.SOURCE_CITED):
+        current = _citable(locked(claim, None))
+        if source.project_id != current.article.project_id:
+            raise refuse("source", "The source belongs to another project.", "unknown")
+        return stored(
+            Citation(
+                claim=current,
+                article_id=current.article_id,
+                source=source,
+                stance=stance,
+                quote=quote,
+                locator=locator,
+                accessed_on=accessed_on,
+                cited_by=actor.person,
+            )
+        )
+
+
+def cite_address(
+    *,
+    actor: Actor,
+    claim: Claim,
+    url: str,
+    title: str = "",
+    publisher: str = "",
+    published_on: date | None = None,
+    archived_url: str = "",
+    stance: Stance | str,
+    quote: str = "",
+    locator: str = "",
+    accessed_on: date | None = None,
+) -> Citation:
+    """Cite what stands at an address, as one gesture: the source is added when the project lacks it."""
+    with recorded(actor, Verb.SOURCE_CITED):
+        source = add_source(
+            actor=actor,
+            project=claim.article.project,
+            url=url,
+            title=title,
+            publisher=publisher,
+            published_on=published_on,
+            archived_url=archived_url,
+        )
+        return cite_source(
+            actor=actor,
+            claim=claim,
+            source=source,
+            stance=stance,
+            quote=quote,
+            locator=locator,
+            accessed_on=accessed_on,
+        )
+
+
+def change_citation(
+    *, actor: Actor, citation: Citation, version: int | None, reason: str = "", **values: Any
+) -> Citation:
+    """Change a citation's stance, quote, locator or accessed_on."""
+    require(actor, Verb.CITATION_CHANGED, citation.claim.article.project)
+    if unknown := values.keys() - {"stance", "quote", "locator", "accessed_on"}:
+        raise refuse(min(unknown), "This cannot be changed here.")
+    with recorded(actor, Verb.CITATION_CHANGED, reason=reason):
+        _citable(locked(citation.claim, None))
+        return changed(locked(citation, version), **values)
+
+
+def withdraw_citation(*, actor: Actor, citation: Citation, version: int | None, reason: str = "") -> Citation:
+    """Take a citation back. It stays readable and counts no more."""
+    require(actor, Verb.CITATION_WITHDRAWN, citation.claim.article.project)
+    with recorded(actor, Verb.CITATION_WITHDRAWN, reason=reason):
+        _citable(locked(citation.claim, None))
+        current = locked(citation, version)
+        if current.withdrawn_at:
+            raise refuse("citation", "The citation is withdrawn already.")
+        return changed(current, withdrawn_at=timezone.now())
+
+
+def _citable(claim: Claim) -> Claim:
+    if claim.state == State.DISMISSED:
+        raise refuse("claim", "The claim is dismissed. Restore it before citing sources.", "dismissed")
+    if claim.state == State.PUBLISHED:
+        raise refuse("claim", "The ruling is published. It changes only through a correction.", "published")
+    return claim
