@@ -36,8 +36,8 @@ _FORMS = (
     re.compile(r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})(?![\d/])"),
 )
 _BESIDE_A_DATE = frozenset(
-    "published updated modified posted first last on at date am pm a m p t z uhr stand veröffentlicht aktualisiert datum "
-    "mis à jour publié le el publicado опубліковано оновлено дата року г року опубликовано نشر تاريخ "
+    "published updated modified posted first last on at date am pm a m p t z uhr stand veröffentlicht aktualisiert "
+    "datum mis à jour publié le el publicado опубліковано оновлено дата року г року опубликовано نشر تاريخ "
     "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
     "montag dienstag mittwoch donnerstag freitag samstag sonntag понеділок вівторок середа четвер субота неділя "
     "公開 更新 配信 午前 午後 時 分".split()

@@ -9,7 +9,9 @@ from annotations.ingest.document import URL_LIMIT
 from annotations.text.canonical import UnusableText, clean_line
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
-_UNSAFE_IN_URL = re.compile("[\x00-\x20\x7f-\xa0<>\"\\\\^`{|}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSAFE_IN_URL = re.compile(
+    '[\x00-\x20\x7f-\xa0<>"\\\\^`{|}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]'
+)
 
 
 def as_line(value: object, limit: int) -> str:
@@ -24,7 +26,11 @@ def as_line(value: object, limit: int) -> str:
 
 def as_url(value: object) -> str:
     """An absolute http or https address; "" for anything else."""
-    if not isinstance(value, str) or len(value) > URL_LIMIT or _UNSAFE_IN_URL.search(value := value.strip("<> \t\n")):
+    if (
+        not isinstance(value, str)
+        or len(value) > URL_LIMIT
+        or _UNSAFE_IN_URL.search(value := value.strip("<> \t\n"))
+    ):
         return ""
     try:
         parts = urlsplit(value)

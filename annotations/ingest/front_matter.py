@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from annotations.ingest.dates import find_date, is_date_line
 from annotations.ingest.document import LINE_LIMIT, TITLE_LIMIT
@@ -84,6 +85,8 @@ def _next(text: str, at: int, found: FrontMatter) -> FrontMatter | None:
     line = text[at:end]
     if is_date_line(line):
         return replace(found, end=end + 1, published_on=found.published_on or find_date(line))
+    if url := as_url(line.strip()):
+        return replace(found, end=end + 1, url=found.url or url)
     if who := byline_of(line):
         day = found.published_on or find_date(line)
         return replace(found, end=end + 1, byline=found.byline or who, published_on=day)
@@ -122,10 +125,16 @@ def _keyed(found: FrontMatter, key: str, value: str, end: int) -> FrontMatter | 
         return _dated(at_end, value)
     if field == "publisher" and as_url(value):
         field = "url"
-    fitted = {"url": as_url, "language": as_language}.get(field, lambda value: as_line(value, LINE_LIMIT))(value)
     if not field or getattr(found, field):
         return at_end
-    return replace(at_end, **{field: fitted})
+    fitted: dict[str, Any] = {field: _fitted(field, value)}
+    return replace(at_end, **fitted)
+
+
+def _fitted(field: str, value: str) -> str:
+    if field == "url":
+        return as_url(value)
+    return as_language(value) if field == "language" else as_line(value, LINE_LIMIT)
 
 
 def _dated(found: FrontMatter, value: str) -> FrontMatter | None:
@@ -133,7 +142,7 @@ def _dated(found: FrontMatter, value: str) -> FrontMatter | None:
         return replace(found, published_on=found.published_on or day)
     if not _KEYED_DATE.search(value):
         return None  # "Date: to be announced" may as well be a sentence of the text
-    remark = f"The date \"{value[:60]}\" can be read in more than one way; please give it."
+    remark = f'The date "{value[:60]}" can be read in more than one way; please give it.'
     return replace(found, remarks=(*found.remarks, remark))
 
 

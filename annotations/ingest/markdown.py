@@ -6,7 +6,9 @@ Grammar: CommonMark 0.31 plus tables, as markdown-it-py reads it.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -15,11 +17,15 @@ from markdown_it.token import Token
 from annotations.ingest.document import TITLE_LIMIT, Document
 from annotations.ingest.fields import as_line
 from annotations.ingest.front_matter import read_front_matter
+from annotations.ingest.markup import parse_page, words_in_blocks
 from annotations.ingest.plain import guess_remarks, read_plain
-from annotations.text.canonical import canonical
+from annotations.text.canonical import UnusableText, canonical
 from annotations.text.decoding import decode
 
-_VERBATIM = ("fence", "code_block", "html_block")
+_DEEPEST = 30
+_MARK = re.compile(r"[\[\]*_`<&!|~\n]")
+_MOST_MARKS = 60_000
+_TOO_HARD = "The Markdown is nested too deeply or has too many marks; it was read as plain text."
 
 
 def read_markdown(data: bytes, *, limit_bytes: int) -> Document:
@@ -30,14 +36,20 @@ def read_markdown(data: bytes, *, limit_bytes: int) -> Document:
     decoded = decode(data)
     stored = canonical(decoded.text, limit_bytes=limit_bytes)
     matter = read_front_matter(stored)
-    text, heading = plain_paragraphs(stored[matter.end :])
+    body = stored[matter.end :]
+    converted = plain_paragraphs(body)
+    text, heading = converted or (body, "")
     found = read_plain(
         canonical(text, limit_bytes=limit_bytes),
         sha256=hashlib.sha256(data).hexdigest(),
         title=matter.title or as_line(heading, TITLE_LIMIT),
         published_on=matter.published_on,
         url=matter.url,
-        remarks=(*guess_remarks(decoded.how, decoded.encoding), *matter.remarks),
+        remarks=(
+            *guess_remarks(decoded.how, decoded.encoding),
+            *matter.remarks,
+            *(() if converted else (_TOO_HARD,)),
+        ),
     )
     return replace(
         found,
@@ -48,12 +60,23 @@ def read_markdown(data: bytes, *, limit_bytes: int) -> Document:
     )
 
 
-def plain_paragraphs(source: str) -> tuple[str, str]:
-    """(the words of `source` as paragraphs joined by a blank line, its first first-level heading or "")."""
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(source)
-    blocks = list(_blocks(tokens))
+def plain_paragraphs(source: str) -> tuple[str, str] | None:
+    """(the words of `source` as paragraphs joined by a blank line, its first first-level heading or "").
+
+    None where Markdown cannot be read without losing words or taking seconds: nested too deeply, too many marks.
+    """
+    if len(_MARK.findall(source)) > _MOST_MARKS:
+        return None
+    tokens = _parser().parse(source)
+    if max((token.level for token in tokens), default=0) >= _DEEPEST - 2:
+        return None  # what is deeper still was dropped by the parser
+    blocks = [(words, tag) for words, tag in _blocks(tokens) if words.strip()]
     heading = next((words for words, tag in blocks if tag == "h1"), "")
-    return "\n\n".join(words for words, _ in blocks if words.strip()), heading
+    return "\n\n".join(words for words, _ in blocks), heading
+
+
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable("table")
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
@@ -61,22 +84,32 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     mark, tag = "", ""
     row: list[str] | None = None
     for token in tokens:
-        if token.type == "list_item_open":
-            mark = f"{token.info}{token.markup} " if token.info else "- "
-        elif token.type in ("paragraph_open", "heading_open"):
-            tag = token.tag
-        elif token.type == "tr_open":
-            row = []
-        elif token.type == "tr_close" and row is not None:
-            yield " | ".join(row), "tr"
-            row = None
-        elif token.type == "inline" and row is not None:
-            row.append(_words(token.children or ()))
-        elif token.type == "inline":
-            yield mark + _words(token.children or ()), tag
-            mark = ""
-        elif token.type in _VERBATIM:
-            yield token.content.strip("\n"), "pre"
+        match token.type:
+            case "list_item_open":
+                mark = f"{token.info}{token.markup} " if token.info else "- "
+            case "paragraph_open" | "heading_open":
+                tag = token.tag
+            case "tr_open":
+                row = []
+            case "tr_close":
+                yield " | ".join(row or ()), "tr"
+                row = None
+            case "inline" if row is not None:
+                row.append(_words(token.children or ()))
+            case "inline":
+                yield mark + _words(token.children or ()), tag
+                mark = ""
+            case _:
+                yield from ((words, "pre") for words in _verbatim(token))
+
+
+def _verbatim(token: Token) -> Iterator[str]:
+    """The words of blocks that hold no Markdown: HTML, listings."""
+    if token.type in ("fence", "code_block"):
+        yield token.content.strip("\n")
+    elif token.type == "html_block":
+        with suppress(UnusableText):  # it may have no words
+            yield from words_in_blocks(parse_page(token.content))
 
 
 def _words(children: Sequence[Token]) -> str:
@@ -89,6 +122,6 @@ def _words(children: Sequence[Token]) -> str:
             parts.append(" ")
         elif token.type == "hardbreak":
             parts.append("\n")
-        else:
+        elif token.type != "html_inline":
             parts.append(token.content)
     return "".join(parts).strip()

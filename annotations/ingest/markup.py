@@ -11,10 +11,12 @@ from annotations.text.canonical import UnusableText
 
 DEEPEST = 200  # elements inside one another; libxml2 drops what is deeper than 256 without a word
 _SPACE = re.compile("[ \t\n\r\f]+")  # what HTML collapses; a no-break space stays
-_SILENT = frozenset("head script style noscript template svg math iframe object select textarea title nav button".split())
+_SILENT = frozenset(
+    "script style noscript template svg math iframe object select textarea title nav button".split()
+)
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font hi i ins kbd label mark q ref s samp small span strong sub sup "
-    "time tt u var wbr".split()
+    "a abbr b bdi bdo big cite code data del dfn em font hi i ins kbd label mark q ref s samp small span strong sub "
+    "sup time tt u var wbr".split()
 )
 # Halves of surrogate pairs cannot come from a page, so no page can forge these marks.
 _BREAK, _CELL = "\ud800", "\ud801"

@@ -13,6 +13,8 @@ from annotations.text.paragraphs import Block, ends_sentence, is_furniture, is_h
 
 _FURTHEST = 12  # blocks before the body: menus, kickers, title, byline, date
 _BODY = 150  # code points: a longer block is body whatever it ends in
+_TITLE_WORDS = 3  # at least, to be preferred as a title
+_MENU_WORDS = 5  # the same where so many short lines come first that some are a menu
 _QUOTED_MAIL = re.compile(r">|[^\n]{0,200}:$")
 _DATELINE = re.compile(r"(?P<head>[^\n.!?]{2,80}?)\s?(?:—|–|--|\s-)\s")
 
@@ -37,7 +39,10 @@ def read_opening(text: str, blocks: Sequence[Block]) -> Opening:
     first_body = next((i for i, line in enumerate(lines) if _is_body(line)), None)
     before = lines[:first_body] if first_body is not None else []
     headlines = [line for line in before if is_headline(line) and not is_date_line(line)]
-    title = next(filter(_says_something, headlines), headlines[0] if headlines else "")
+    wanted = _MENU_WORDS if len(headlines) > 3 else _TITLE_WORDS
+    title = next(
+        (line for line in headlines if _says_something(line, wanted)), headlines[0] if headlines else ""
+    )
     byline = next(filter(None, map(byline_of, before)), "")
     dated = (find_date(line) for line in before if is_date_line(line) or byline_of(line))
     span = blocks[first_body or 0].span
@@ -63,6 +68,6 @@ def _is_body(line: str) -> bool:
     return len(line) > _BODY or (ends_sentence(line) and not is_headline(line))
 
 
-def _says_something(line: str) -> bool:
+def _says_something(line: str, words: int) -> bool:
     """Whether a bare line is more than a kicker or a menu entry ("World", "LIVE")."""
-    return len(line.split()) >= 3 or (len(line) >= 8 and ord(line[0]) > 0x2E7F)
+    return len(line.split()) >= words or (len(line) >= 8 and ord(line[0]) > 0x2E7F)

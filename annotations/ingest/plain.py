@@ -41,7 +41,9 @@ def guess_remarks(how: str, encoding: str) -> tuple[str, ...]:
     """What to tell a person when the encoding of their file was a guess."""
     if how != "guess":
         return ()
-    return (f"The file does not say its character encoding; it was read as {encoding}. Please check the accents.",)
+    return (
+        f"The file does not say its character encoding; it was read as {encoding}. Please check the accents.",
+    )
 
 
 def read_plain(
@@ -58,7 +60,10 @@ def read_plain(
     body = text[matter.end :]
     opening = read_opening(body, blocks(body))
     return Document(
-        title=title or matter.title or opening.title or make_title(body[opening.body_start : opening.body_end]),
+        title=title
+        or matter.title
+        or opening.title
+        or make_title(body[opening.body_start : opening.body_end]),
         text=body,
         published_on=published_on or matter.published_on or opening.published_on,
         url=url or matter.url,

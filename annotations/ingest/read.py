@@ -1,4 +1,4 @@
-"""Owns choosing the reader for a file by its ending. One file in, its Documents and Refusals out, never an exception."""
+"""Owns choosing a file's reader by its ending: one file in, Documents and Refusals out, never an exception."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from annotations.ingest.dates import find_date
 from annotations.ingest.document import LINE_LIMIT, TITLE_LIMIT, Document, Refusal
 from annotations.ingest.fields import as_language, as_url
 from annotations.ingest.plain import read_plain
-from annotations.ingest.strict_json import BadJson, parse, parse_loosely, records, shown
+from annotations.ingest.strict_json import StrictJsonError, parse, parse_loosely, records, shown
 from annotations.text.canonical import UnusableText, canonical, clean_line
 from annotations.text.decoding import decode
 
@@ -25,7 +26,7 @@ _SAME_FIELD = (("date", "published_on"), ("byline", "author"))
 _NOT_AN_OBJECT = "This is not an article: use an object with at least a text."
 
 
-class BadRecord(ValueError):
+class RecordError(ValueError):
     """Why one record was not taken."""
 
     def __init__(self, message: str, code: str) -> None:
@@ -41,7 +42,7 @@ def read_json(data: bytes, *, name: str, limit_bytes: int) -> list[Document | Re
         outer = parse_loosely(text)
     except UnusableText as error:
         return [Refusal(name, error.message, error.code)]
-    except BadJson as error:
+    except StrictJsonError as error:
         return [_refuse_json(name, error, first_line=1)]
     items = outer if isinstance(outer, list) else [outer]
     places = records(text)
@@ -73,10 +74,8 @@ def read_jsonl(data: bytes, *, name: str, limit_bytes: int) -> list[Document | R
 def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Numbered lines, cut before decoding so that one with invalid bytes leaves the others whole."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 and UTF-32: a newline is not one byte there
-        try:
+        with suppress(UnusableText, UnicodeEncodeError):  # the first line then says what is wrong
             data = decode(data).text.encode()
-        except (UnusableText, UnicodeEncodeError):
-            pass  # the first line then says what is wrong
     yield from enumerate(data.split(b"\n"), 1)
 
 
@@ -85,20 +84,20 @@ def _read(text: str, name: str, line: int, limit_bytes: int) -> Document | Refus
     try:
         record = parse(text)
         if not isinstance(record, dict):
-            raise BadRecord(_NOT_AN_OBJECT, "shape")
+            raise RecordError(_NOT_AN_OBJECT, "shape")
         return _document(record, limit_bytes)
-    except BadJson as error:
+    except StrictJsonError as error:
         return _refuse_json(name, error, first_line=line)
-    except (UnusableText, BadRecord) as error:
+    except (UnusableText, RecordError) as error:
         return Refusal(where, error.message, error.code)
 
 
 def _document(record: dict[str, Any], limit_bytes: int) -> Document:
-    """Raises BadRecord or UnusableText."""
+    """Raises RecordError or UnusableText."""
     _refuse_keys(record)
     values = {key: _string(key, value) for key, value in record.items() if value is not None}
     if "text" not in values:
-        raise BadRecord('"text" is missing.', "missing")
+        raise RecordError('"text" is missing.', "missing")
     given = {key: value for key, value in values.items() if value}
     found = read_plain(
         _named("text", lambda: canonical(values["text"], limit_bytes=limit_bytes)),
@@ -111,7 +110,8 @@ def _document(record: dict[str, Any], limit_bytes: int) -> Document:
         found,
         publisher=_line("publisher", given, LINE_LIMIT) or found.publisher,
         byline=_line("author" if "author" in given else "byline", given, LINE_LIMIT) or found.byline,
-        language=_fitting("language", given, as_language, 'a language tag such as "de" or "zh-Hant"') or found.language,
+        language=_fitting("language", given, as_language, 'a language tag such as "de" or "zh-Hant"')
+        or found.language,
         external_id=_line("id", given, LINE_LIMIT),
     )
 
@@ -119,17 +119,19 @@ def _document(record: dict[str, Any], limit_bytes: int) -> Document:
 def _refuse_keys(record: dict[str, Any]) -> None:
     unknown = [shown(key) for key in record if key not in KEYS]
     if unknown:
-        raise BadRecord(f"Unknown key {', '.join(unknown[:5])}; known are {', '.join(KEYS)}.", "unknown_key")
+        raise RecordError(
+            f"Unknown key {', '.join(unknown[:5])}; known are {', '.join(KEYS)}.", "unknown_key"
+        )
     for one, other in _SAME_FIELD:
         if one in record and other in record:
-            raise BadRecord(f'"{one}" and "{other}" mean the same; give one of them.', "duplicate_key")
+            raise RecordError(f'"{one}" and "{other}" mean the same; give one of them.', "duplicate_key")
 
 
 def _string(key: str, value: object) -> str:
     if key == "id" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str):
-        raise BadRecord(f'"{key}" must be text, in quotation marks.', "type")
+        raise RecordError(f'"{key}" must be text, in quotation marks.', "type")
     return value
 
 
@@ -143,12 +145,12 @@ def _date(given: dict[str, str]) -> date | None:
         return None
     if day := find_date(given[key]):
         return day
-    raise BadRecord(f'"{key}" is not a complete, unambiguous date; write it like 2024-03-21.', "date")
+    raise RecordError(f'"{key}" is not a complete, unambiguous date; write it like 2024-03-21.', "date")
 
 
 def _fitting(key: str, given: dict[str, str], fit: Callable[[object], str], wanted: str) -> str:
     if key in given and not fit(given[key]):
-        raise BadRecord(f'"{key}" is not {wanted}.', key)
+        raise RecordError(f'"{key}" is not {wanted}.', key)
     return fit(given[key]) if key in given else ""
 
 
@@ -163,10 +165,12 @@ def _named(key: str, checked: Callable[[], str]) -> str:
 def _fingerprint(record: dict[str, Any]) -> str:
     """SHA-256 of the record however it was laid out: keys sorted, no white space, UTF-8."""
     return hashlib.sha256(
-        json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode(
+            "utf-8", "surrogatepass"
+        )
     ).hexdigest()
 
 
-def _refuse_json(name: str, error: BadJson, *, first_line: int) -> Refusal:
+def _refuse_json(name: str, error: StrictJsonError, *, first_line: int) -> Refusal:
     line = first_line + max(error.line - 1, 0)
     return Refusal(f"{name}, line {line}", error.message, error.code)

@@ -49,8 +49,8 @@ def make_title(words: str) -> str:
 
 def _first_sentence(flat: str) -> str:
     for end in _END.finditer(flat):
-        before = flat[max(0, end.start() - 12) : end.start()]
-        if end.group()[0] != "." or not _ABBREVIATION.search(before):
+        before, after = flat[max(0, end.start() - 12) : end.start()], flat[end.end() : end.end() + 2].strip()
+        if end.group()[0] != "." or not (_ABBREVIATION.search(before) or after[:1].islower()):
             return flat[: end.end()]
     return flat
 
@@ -82,6 +82,8 @@ def _cut(sentence: str) -> str:
 
 def _whole_characters(sentence: str, end: int) -> str:
     """At most `end` code points that do not part a letter from its accents or an emoji from its joiners."""
-    while end > 1 and (unicodedata.category(sentence[end])[0] == "M" or "\u200d" in sentence[end - 1 : end + 1]):
+    while end > 1 and (
+        unicodedata.category(sentence[end])[0] == "M" or "\u200d" in sentence[end - 1 : end + 1]
+    ):
         end -= 1
     return sentence[:end]

@@ -28,19 +28,30 @@ from annotations.text.decoding import decode
 PAGE_TO_TEXT = 8  # a page may be this many times longer than the text allowed in it
 _MOST_ELEMENTS = 20_000  # more than articles have; beyond it the article finder takes seconds
 _LD_DATE = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"\\]{8,40})"')
-_DATE_METAS = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "pubdate", "publish-date")
+_DATE_METAS = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dcterms.date",
+    "pubdate",
+    "publish-date",
+)
 
 
 def read_webpage(data: bytes, *, limit_bytes: int) -> Document:
     """The Document in a page. Raises UnusableText when no words are found, or its markup is too deep or too long."""
     if len(data) > PAGE_TO_TEXT * limit_bytes:
         raise UnusableText(
-            f"The page is {len(data):,} bytes long; at most {PAGE_TO_TEXT * limit_bytes:,} are allowed.", "too_long"
+            f"The page is {len(data):,} bytes long; at most {PAGE_TO_TEXT * limit_bytes:,} are allowed.",
+            "too_long",
         )
     decoded = decode(data, declared=declared_charset(data))
     tree = parse_page(canonical(decoded.text))
     article = _find_article(tree)
-    text = "\n\n".join(words_in_blocks(article.body)) if article is not None and article.body is not None else ""
+    text = (
+        "\n\n".join(words_in_blocks(article.body)) if article is not None and article.body is not None else ""
+    )
     text = text or "\n\n".join(words_in_blocks(tree))
     found = read_plain(
         canonical(text, limit_bytes=limit_bytes),
@@ -66,7 +77,7 @@ def published_on(tree: html.HtmlElement) -> date | None:
 def _declared_dates(tree: html.HtmlElement) -> Iterator[str]:
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         yield from _LD_DATE.findall((script.text or "")[:200_000])
-    metas = {}
+    metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         metas.setdefault(name.lower(), meta.get("content") or "")

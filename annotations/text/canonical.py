@@ -21,7 +21,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_BREAK = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
-class UnusableText(ValueError):
+class UnusableText(ValueError):  # noqa: N818 - it names the text, and doors say so
     """Text that cannot be stored as it is. `message` is for a reporter, `code` for a program."""
 
     def __init__(self, message: str, code: Reason) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _NARROWEST, _WIDEST = 50, 100  # code points of the longest line of wrapped text
 _QUOTE_MARK = re.compile(r"[> ]*")
@@ -22,9 +23,10 @@ def wrapped_line_starts(text: str) -> set[int]:
     continuing: set[int] = set()
     pairs = full = 0
     start = 0
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         start += len(above) + 1
-        if not above.strip() or not line.strip():
+        indented = line[:1].isspace() and not above[:1].isspace()  # an old way to begin a paragraph
+        if not above.strip() or not line.strip() or indented:
             continue
         pairs += 1
         if _continues(above, line, width):
@@ -44,4 +46,4 @@ def _continues(above: str, line: str, width: int) -> bool:
     ):
         return False
     first_word = line[mark.end() :].split(maxsplit=1)[:1]
-    return bool(first_word) and len(above.rstrip()) + 1 + len(first_word[0]) > width
+    return bool(first_word) and len(above.rstrip()) + 1 + len(first_word[0]) >= width

@@ -21,17 +21,19 @@ HEADLINE_LENGTH = 150
 FINAL_PUNCTUATION = ".!?…;,؟۔؛،。！？｡、；，।॥։።៕။"
 _CLOSERS = "\"'”’»›)]}」』）】›“"
 _OPENERS = "\"'“‘«‹„「『"
-_LIST_ITEM = re.compile(r"(?:[-*•·‣▪◦–—>|+=~_]|[(\[]?\d{1,3}[.)\]]|[(\[]?[a-zA-Zа-яА-Я][.)]\s)")
+_LIST_ITEM = re.compile(r"(?:[QA]:\s|[-*•·‣▪◦–—>|+=~_]|[(\[]?\d{1,3}[.)\]]|[(\[]?[a-zA-Zа-яА-Я][.)]\s)")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 # Furniture of copied pages and the labels of captions and bylines, in the languages we meet most.
 _FURNITURE = re.compile(
-    r"(?:read (?:more|also|next|now)|also read|related|see also|advertise?ment|share\b|subscribe|sign up|listen"
-    r"|photos?\b|file photo|image\b|images\b|picture|caption|credit|video\b|watch\b|by [A-Z]|source:|updated\b|published\b"
+    r"(?:read (?:more|also|next|now)|also read|related|see also|advertise?ment|share\b|subscribe|sign up|listen|skip to"
+    r"|photos?\b|file photo|images?\b|picture|caption|credit|video\b|watch\b|by [A-Z]|source:|(?:last )?updated\b"
+    r"|published\b|last modified"
     r"|foto\b|fotos\b|bild\b|bildquelle|anzeige\b|quelle\b|von [A-Z]|mehr zum thema|lesen sie|teilen\b|stand:"
     r"|фото\b|читайте|джерело|реклама|поділитися|источник|поделиться|صورة|اقرأ|المصدر|إعلان"
     r"|写真|画像|関連記事|広告|photo\b|lire aussi|publicité|lea también|https?://|www\.|©|\(c\))",
     re.IGNORECASE,
 )
+_WIRE_SLUG = re.compile(r"[A-Z]{2,4}-[A-Z]\S{0,40}[-,]")
 _CREDIT = re.compile(r"[(\[/|©](?:[^()\[\]/|©]{0,40})$")
 
 
@@ -80,18 +82,23 @@ def is_bare_line(line: str, *, longest: int = HEADING_LENGTH, words: int = HEADI
         return False
     if _LIST_ITEM.match(line) or is_furniture(line) or _CREDIT.search(line):
         return False
-    return not (ends_sentence(line) or line[-1] == ":" or _is_quoted(line)) and any(map(str.isalpha, line))
+    if ends_sentence(line) or line[-1] == ":" or _is_quoted(line):
+        return False
+    return any(map(str.isalpha, line)) and not _is_mostly_numbers(line)
 
 
 def is_headline(line: str) -> bool:
     """Whether the first line of a text has the shape of a newspaper's title: longer, and may ask a question."""
     line = line.strip()
-    return is_bare_line(line.rstrip("?？؟"), longest=HEADLINE_LENGTH, words=HEADLINE_WORDS) and line[0] not in _OPENERS
+    return (
+        is_bare_line(line.rstrip("?？؟"), longest=HEADLINE_LENGTH, words=HEADLINE_WORDS)
+        and line[0] not in _OPENERS
+    )
 
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a caption, byline, advertisement or link of the page it was copied from."""
-    return _FURNITURE.match(line) is not None
+    return _FURNITURE.match(line) is not None or _WIRE_SLUG.match(line) is not None
 
 
 def ends_sentence(line: str) -> bool:
@@ -101,6 +108,12 @@ def ends_sentence(line: str) -> bool:
 
 def _is_quoted(line: str) -> bool:
     return line[0] in _OPENERS and line[-1] in _CLOSERS
+
+
+def _is_mostly_numbers(line: str) -> bool:
+    """Whether a line is a date, a time or a row of a table."""
+    digits, letters = sum(map(str.isdigit, line)), sum(map(str.isalpha, line))
+    return len(re.findall(r"\d+", line)) > 1 and 2 * digits > letters
 
 
 def _heads(bare: Sequence[bool], index: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from annotations.text.span import Span
 
@@ -38,7 +39,7 @@ def cut(length: int, ranges: Sequence[tuple[Span, int]]) -> list[Segment]:
     points = sorted({0, length, *opening, *closing})
     active: list[int] = []
     segments = []
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         for rank in closing.get(start, ()):
             del active[bisect_left(active, rank)]
         for rank in opening.get(start, ()):
