@@ -1,6 +1,16 @@
 """Owns the names of the append-only tables. Knows no SQL."""
 
-LOG_TABLES = ("annotations_action", "annotations_change")
-CHANGE_TABLE = "annotations_change"
 ACTION_TABLE = "annotations_action"
+CHANGE_TABLE = "annotations_change"
+SEAL_TABLE = "annotations_seal"
+REDACTION_TABLE = "annotations_redaction"
+LOG_TABLES = (
+    ACTION_TABLE,
+    CHANGE_TABLE,
+    SEAL_TABLE,
+    REDACTION_TABLE,
+    "annotations_leaf",
+    "annotations_checkpoint",
+)
 CONTEXT_TABLE = "annotations_actioncontext"
+HEAD_TABLE = "annotations_sealhead"

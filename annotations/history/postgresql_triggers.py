@@ -6,7 +6,7 @@ ALTER TABLE. The Action named by the session is believed only if this very trans
 
 from __future__ import annotations
 
-from annotations.history.log_tables import ACTION_TABLE, CHANGE_TABLE
+from annotations.history.log_tables import ACTION_TABLE, CHANGE_TABLE, CONTEXT_TABLE
 from annotations.models.audit import MASK, Audit
 
 CAPTURE_TRIGGER = "history_capture"
@@ -21,10 +21,10 @@ DECLARE
   before jsonb; after jsonb; body jsonb; column_name text; current_action bigint;
   old_stream text; new_stream text; position int;
 BEGIN
-  -- TG_ARGV: entity, masked columns, omitted columns, then pairs of stream kind and column
+  -- TG_ARGV: entity, masked columns, omitted columns, claim column, then pairs of stream kind and column
   IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD) - string_to_array(TG_ARGV[2], ','); END IF;
   IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW) - string_to_array(TG_ARGV[2], ','); END IF;
-  FOR position IN REVERSE (TG_NARGS - 2)..3 BY 2 LOOP
+  FOR position IN REVERSE (TG_NARGS - 2)..4 BY 2 LOOP
     IF before ->> TG_ARGV[position + 1] IS NOT NULL THEN
       old_stream := TG_ARGV[position] || ':' || (before ->> TG_ARGV[position + 1]); END IF;
     IF after ->> TG_ARGV[position + 1] IS NOT NULL THEN
@@ -46,17 +46,21 @@ BEGIN
   SELECT id INTO current_action FROM {ACTION_TABLE}
     WHERE id = nullif(current_setting('factcheck.action', true), '')::bigint
       AND txid = pg_current_xact_id()::text::bigint;
-  IF current_action IS NULL AND current_setting('factcheck.strict', true) = 'on' THEN
-    RAISE EXCEPTION 'history: a write that no Action explains' USING ERRCODE = 'integrity_constraint_violation';
+  IF current_action IS NULL THEN
+    IF (SELECT strict FROM {CONTEXT_TABLE} WHERE id = 1) THEN
+      RAISE EXCEPTION 'history: a write that no Action explains'
+        USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
   END IF;
-  INSERT INTO {CHANGE_TABLE} (at, action_id, stream, entity, row_id, operation, nonce, body, db_user)
+  INSERT INTO {CHANGE_TABLE} (at, action_id, stream, entity, row_id, claim_id, operation, nonce, body, db_user, txid)
     VALUES (clock_timestamp(), current_action, coalesce(new_stream, old_stream), TG_ARGV[0],
-      (coalesce(before, after) ->> 'id')::bigint, left(TG_OP, 1), replace(gen_random_uuid()::text, '-', ''),
-      body::text, session_user);
+      (coalesce(before, after) ->> 'id')::bigint, (coalesce(after, before) ->> TG_ARGV[3])::bigint, left(TG_OP, 1), replace(gen_random_uuid()::text, '-', ''),
+      body::text, session_user, pg_current_xact_id()::text::bigint);
   IF TG_OP = 'UPDATE' AND old_stream <> new_stream THEN
-    INSERT INTO {CHANGE_TABLE} (at, action_id, stream, entity, row_id, operation, nonce, body, db_user)
-      VALUES (clock_timestamp(), current_action, old_stream, TG_ARGV[0], (before ->> 'id')::bigint, 'M',
-        replace(gen_random_uuid()::text, '-', ''), body::text, session_user);
+    INSERT INTO {CHANGE_TABLE} (at, action_id, stream, entity, row_id, claim_id, operation, nonce, body, db_user, txid)
+      VALUES (clock_timestamp(), current_action, old_stream, TG_ARGV[0], (before ->> 'id')::bigint,
+        (before ->> TG_ARGV[3])::bigint, 'M', replace(gen_random_uuid()::text, '-', ''), body::text, session_user,
+        pg_current_xact_id()::text::bigint);
   END IF;
   RETURN NULL;
 END $function$;
@@ -76,7 +80,7 @@ END $function$;
 
 def capture_statements(audit: Audit) -> list[str]:
     """Statements that (re)make the table's capture trigger."""
-    arguments = [audit.entity, ",".join(audit.masked), ",".join(audit.omitted)]
+    arguments = [audit.entity, ",".join(audit.masked), ",".join(audit.omitted), audit.claim]
     arguments += [part for pair in audit.streams for part in pair]
     quoted = ", ".join(f"'{argument}'" for argument in arguments)
     return [

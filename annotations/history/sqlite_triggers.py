@@ -59,11 +59,12 @@ def _trigger(name: str, table: str, event: str, body: str, *, when: str = "") ->
 def _insert(
     audit: Audit, stream_row: str, id_row: str, operation: str, body: str, *, condition: str = "1"
 ) -> str:
+    claim = f'{stream_row}."{audit.claim}"' if audit.claim else "NULL"
     return (
-        f"INSERT INTO {CHANGE_TABLE} (at, action_id, stream, entity, row_id, operation, nonce, body, db_user) "
+        f"INSERT INTO {CHANGE_TABLE} (at, action_id, stream, entity, row_id, claim_id, operation, nonce, body, db_user) "
         "SELECT strftime('%Y-%m-%d %H:%M:%f', 'now'), "
         f"(SELECT action_id FROM {CONTEXT_TABLE} WHERE id = 1), {_stream(audit, stream_row)}, "
-        f"'{audit.entity}', {id_row}.id, '{operation}', lower(hex(randomblob(16))), {body}, '' WHERE {condition};"
+        f"'{audit.entity}', {id_row}.id, {claim}, '{operation}', lower(hex(randomblob(16))), {body}, '' WHERE {condition};"
     )
 
 

@@ -3,12 +3,15 @@
 from annotations.models.action import Action, Channel
 from annotations.models.article import Article, Revision
 from annotations.models.change import ActionContext, Change
+from annotations.models.checkpoint import Checkpoint, Leaf
 from annotations.models.claim import Claim, Dismissal, Fragment, Kind, State
 from annotations.models.membership import Membership, Role
 from annotations.models.note import Note
 from annotations.models.project import Project
 from annotations.models.rating import Rating, RatingScale
+from annotations.models.redaction import Redaction
 from annotations.models.ruling import Correction, Ruling
+from annotations.models.seal import Seal, SealHead
 from annotations.models.source import Citation, Source, Stance
 from annotations.models.token import ApiToken
 from annotations.models.user import User
@@ -22,20 +25,25 @@ __all__ = [
     "Article",
     "Change",
     "Channel",
+    "Checkpoint",
     "Citation",
     "Claim",
     "Correction",
     "Dismissal",
     "Fragment",
     "Kind",
+    "Leaf",
     "Membership",
     "Note",
     "Project",
     "Rating",
     "RatingScale",
+    "Redaction",
     "Revision",
     "Role",
     "Ruling",
+    "Seal",
+    "SealHead",
     "Source",
     "Stance",
     "State",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 
 from annotations.models.audit import exempt
@@ -15,6 +17,11 @@ class Channel(models.TextChoices):
     COMMAND = "command", "command line"
     IMPORT = "import", "import"
     MIGRATION = "migration", "migration"
+
+
+def fresh_nonce() -> str:
+    """128 random bits in hexadecimal, so that the hash of an erased text cannot be guessed."""
+    return secrets.token_hex(16)
 
 
 @exempt("It is the history itself; triggers refuse every edit.")
@@ -32,6 +39,7 @@ class Action(models.Model):
     client = models.CharField(max_length=100, blank=True)
     app_version = models.CharField(max_length=20)
     reverts = models.BigIntegerField(null=True)
+    nonce = models.CharField(max_length=32, default=fresh_nonce, editable=False)
     # The transaction that may use this Action, filled in by PostgreSQL itself; SQLite has one writer at a time.
     txid = models.BigIntegerField(null=True, editable=False)
 

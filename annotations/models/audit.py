@@ -16,6 +16,7 @@ class Audit:
     """How one table is recorded.
 
     `streams` are (kind, column) pairs; the first column that is not null names the stream, as in `article:12`.
+    `claim` is the column that names the claim it belongs to, if any.
     `masked` columns are recorded as changed without their value; `omitted` ones are not recorded at all.
     """
 
@@ -24,6 +25,7 @@ class Audit:
     streams: tuple[tuple[str, str], ...]
     masked: tuple[str, ...] = ()
     omitted: tuple[str, ...] = ()
+    claim: str = ""
 
 
 AUDITED: dict[str, Audit] = {}
@@ -40,8 +42,15 @@ def audit_table(
 ) -> None:
     """Record every change of the model's table. Many-to-many tables are named by their `through` model."""
     meta = model._meta
+    entity = meta.model_name or ""
+    points_at_claim = any(field.attname == "claim_id" for field in meta.local_fields)
     AUDITED[meta.db_table] = Audit(
-        table=meta.db_table, entity=meta.model_name or "", streams=streams, masked=masked, omitted=omitted
+        table=meta.db_table,
+        entity=entity,
+        streams=streams,
+        masked=masked,
+        omitted=omitted,
+        claim="id" if entity == "claim" else "claim_id" if points_at_claim else "",
     )
 
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from annotations.models.action import Action
 from annotations.models.audit import exempt
@@ -16,7 +17,9 @@ class Change(models.Model):
     """One row's change. Order is the id.
 
     `body` is JSON text: `{column: value}` for an insert or delete, `{column: [old, new]}` for an update with
-    the changed columns only. Operation "M" marks, in the stream it left, a row that moved to another one.
+    the changed columns only. Operation "M" marks, in the stream it left, a row that moved to another one;
+    "B" states a whole row as it is from here on, where it changed without a write (a migration of the table).
+    An empty body was erased by a Redaction.
     """
 
     class Operation(models.TextChoices):
@@ -24,6 +27,7 @@ class Change(models.Model):
         UPDATE = "U", "changed"
         DELETE = "D", "removed"
         MOVE = "M", "moved away"
+        BASELINE = "B", "found as it is"
 
     at = models.DateTimeField()
     action = models.ForeignKey(
@@ -32,17 +36,24 @@ class Change(models.Model):
     stream = models.CharField(max_length=40)
     entity = models.CharField(max_length=60)
     row_id = models.BigIntegerField()
+    # The claim that the row is, or points at: the thread that a claim's timeline follows.
+    claim_id = models.BigIntegerField(null=True)
     operation = models.CharField(max_length=1, choices=Operation)
     # 128 random bits, so that the hash of an erased body cannot be guessed.
     nonce = models.CharField(max_length=32)
     body = models.TextField()
     db_user = models.CharField(max_length=64, blank=True)
+    # The transaction that wrote it, on PostgreSQL.
+    txid = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["stream", "id"], name="change_by_stream"),
             models.Index(fields=["entity", "row_id", "id"], name="change_by_row"),
+            models.Index(
+                fields=["claim_id", "id"], name="change_by_claim", condition=Q(claim_id__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -51,7 +62,7 @@ class Change(models.Model):
     @property
     def values(self) -> dict[str, Any]:
         """The body, parsed."""
-        parsed: dict[str, Any] = json.loads(self.body)
+        parsed: dict[str, Any] = json.loads(self.body or "{}")
         return parsed
 
 

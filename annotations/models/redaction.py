@@ -1,0 +1,26 @@
+"""Owns the record that a value was erased from the history: that it was, by whom, why; never the value."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from annotations.models.audit import exempt
+
+
+@exempt("It is the history itself; triggers refuse every edit.")
+class Redaction(models.Model):
+    """Lets one Change's body be erased, or rewritten without the value. `body_hash` is what the chain holds."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    action_id = models.BigIntegerField()
+    change_id = models.BigIntegerField(unique=True)
+    # Which values went, separated by commas.
+    columns = models.CharField(max_length=300)
+    body_hash = models.CharField(max_length=64)
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.columns} of change {self.change_id}"
