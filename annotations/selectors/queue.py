@@ -1,0 +1,169 @@
+"""Answers which claims wait, most worth checking first. A place is where a claim stands for one reviewer.
+
+Pages are found by key, not by offset: page 1,000 costs what page 1 costs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Greatest, Least, Substr
+
+from annotations.models import Article, Claim, Fragment, Kind, Project, Rating, State, User, Verdict
+from annotations.selectors.scoping import claims_of
+
+PAGE_SIZE = 30
+CONTEXT = 90  # code points shown on either side of a quote
+COUNTED_TO = 1_000  # counting stops here, so that a page costs the same however much waits
+
+# A claim that a person marked has no score. Somebody thought it worth the trouble: it goes first.
+_MARKED_BY_HAND = 2.0
+
+
+class Place(StrEnum):
+    SUGGESTED = "suggested"
+    OPEN = "open"
+    REVIEWED = "reviewed"
+    DECIDED = "decided"
+    PUBLISHED = "published"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which claims of the project; what is None or empty does not filter. `rating` is a code of the scale."""
+
+    place: Place = Place.OPEN
+    kind: Kind | None = None
+    article: Article | None = None
+    rating: Rating | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Where a page ends: the rank and the text position of its last claim."""
+
+    rank: float
+    article_id: int
+    start: int
+    claim_id: int
+
+    def __str__(self) -> str:
+        return f"{self.rank!r}_{self.article_id}_{self.start}_{self.claim_id}"
+
+    @classmethod
+    def read(cls, text: str) -> Key | None:
+        """The key in an address, None for anything that is not one."""
+        parts = text.split("_")
+        try:
+            rank, article_id, start, claim_id = float(parts[0]), *map(int, parts[1:4])
+        except (ValueError, TypeError):
+            return None
+        numbers_fit = all(0 <= number < 2**63 for number in (article_id, start, claim_id))
+        return cls(rank, article_id, start, claim_id) if len(parts) == 4 and numbers_fit else None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One claim in the queue. `before`, `quotes` and `after` are the article's own words around it."""
+
+    claim: Claim
+    before: str
+    quotes: tuple[str, ...]
+    after: str
+    mine: Rating | None
+    verdict_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: tuple[Waiting, ...]
+    next: Key | None
+
+
+def waiting(project: Project, person: User, filters: Filters, *, after: Key | None = None) -> Page:
+    """One page of the queue, in five queries."""
+    found = _filtered(project, person, filters).annotate(
+        rank=Coalesce("check_worthiness", Value(_MARKED_BY_HAND), output_field=FloatField())
+    )
+    if after:
+        found = found.filter(_beyond(after))
+    ordered = found.order_by("-rank", "-article_id", "start", "id")
+    # Keys first: cutting context out of long texts is for the claims of this page alone.
+    keys = [
+        Key(*values) for values in ordered.values_list("rank", "article_id", "start", "id")[: PAGE_SIZE + 1]
+    ]
+    rows = _described(person, [key.claim_id for key in keys[:PAGE_SIZE]])
+    return Page(rows, keys[PAGE_SIZE - 1] if len(keys) > PAGE_SIZE else None)
+
+
+def places(project: Project, person: User) -> dict[Place, int]:
+    """How many claims stand in each place; COUNTED_TO + 1 means more than COUNTED_TO."""
+    return {place: _in_place(project, person, place).order_by()[: COUNTED_TO + 1].count() for place in Place}
+
+
+def _in_place(project: Project, person: User, place: Place) -> QuerySet[Claim]:
+    claims = Claim.objects.filter(article__project=project)
+    mine = Exists(Verdict.objects.filter(claim=OuterRef("pk"), reviewer=person, withdrawn_at__isnull=True))
+    if place == Place.OPEN:
+        return claims.filter(~mine, state=State.OPEN)
+    if place == Place.REVIEWED:
+        return claims.filter(mine, state=State.OPEN)
+    return claims.filter(state=place.value)
+
+
+def _filtered(project: Project, person: User, filters: Filters) -> QuerySet[Claim]:
+    claims = _in_place(project, person, filters.place)
+    if filters.kind:
+        claims = claims.filter(kind=filters.kind)
+    if filters.article:
+        claims = claims.filter(article=filters.article)
+    if filters.rating:
+        rated = Verdict.objects.filter(claim=OuterRef("pk"), rating=filters.rating, withdrawn_at__isnull=True)
+        claims = claims.filter(Exists(rated))
+    for word in filters.words.split()[:8]:
+        quoted = Fragment.objects.filter(claim=OuterRef("pk"), quote__icontains=word)
+        claims = claims.filter(Q(statement__icontains=word) | Q(claimant__icontains=word) | Q(Exists(quoted)))
+    return claims
+
+
+def _beyond(key: Key) -> Q:
+    same_rank, same_article = Q(rank=key.rank), Q(article_id=key.article_id)
+    return (
+        Q(rank__lt=key.rank)
+        | same_rank & Q(article_id__lt=key.article_id)
+        | same_rank & same_article & Q(start__gt=key.start)
+        | same_rank & same_article & Q(start=key.start, id__gt=key.claim_id)
+    )
+
+
+def _described(person: User, ids: list[int]) -> tuple[Waiting, ...]:
+    claims = claims_of(person).filter(pk__in=ids).prefetch_related("fragments")
+    claims = claims.annotate(
+        before=Substr(
+            "revision__text", Greatest(F("start") - CONTEXT, 0) + 1, Least(F("start"), Value(CONTEXT))
+        ),
+        after=Substr("revision__text", F("end") + 1, CONTEXT),
+    )
+    verdicts = Verdict.objects.filter(claim__in=ids, withdrawn_at__isnull=True).select_related("rating")
+    given: dict[int, list[Verdict]] = {pk: [] for pk in ids}
+    for verdict in verdicts:
+        given[verdict.claim_id].append(verdict)
+    by_id = {claim.pk: claim for claim in claims}
+    return tuple(_row(by_id[pk], given[pk], person) for pk in ids if pk in by_id)
+
+
+def _row(claim: Claim, verdicts: list[Verdict], person: User) -> Waiting:
+    before, after = str(getattr(claim, "before", "")), str(getattr(claim, "after", ""))
+    mine = next((verdict.rating for verdict in verdicts if verdict.reviewer_id == person.pk), None)
+    return Waiting(
+        claim=claim,
+        before=before[before.rfind("\n") + 1 :],
+        quotes=tuple(fragment.quote for fragment in claim.fragments.all()),
+        after=after.partition("\n")[0],
+        mine=mine,
+        verdict_count=len(verdicts),
+    )

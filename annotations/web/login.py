@@ -1,0 +1,37 @@
+"""Owns logging in. Says nothing about which accounts exist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import views
+from django.contrib.auth.forms import AuthenticationForm
+from django.utils.translation import gettext_lazy as _
+
+
+class LoginForm(AuthenticationForm):
+    """One message for every reason why a login fails."""
+
+    error_messages = {
+        "invalid_login": _("No account has this name and password. Both are case-sensitive."),
+        "inactive": _("No account has this name and password. Both are case-sensitive."),
+    }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        self.fields["username"].label = _("User name")
+
+    def clean_username(self) -> str:
+        """NUL cannot be looked up in every database."""
+        name: str = self.cleaned_data["username"]
+        if "\x00" in name:
+            raise forms.ValidationError(self.error_messages["invalid_login"], code="invalid_login")
+        return name
+
+
+class LoginView(views.LoginView):
+    template_name = "annotations/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
