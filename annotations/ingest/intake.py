@@ -52,19 +52,35 @@ def take_in(
 ) -> Report:
     """Add documents as one gesture, then propose the claims of the new ones."""
     report = Report()
-    verb = Verb.ARTICLE_ADDED if len(documents) == 1 else Verb.ARTICLES_IMPORTED
-    try:
-        with recorded(actor, verb, reason=name):
-            for document in documents:
-                article, is_new = _add(actor, project, document)
-                (report.added if is_new else report.unchanged).append(article)
-                report.remarks += [f"{article.title}: {remark}" for remark in document.remarks]
-    except ValidationError as error:
-        return Report(refused=[Refusal(name, " ".join(error.messages), "refused")])
+    known = Article.objects.filter(
+        project=project, received_sha256__in=[document.sha256 for document in documents]
+    )
+    report.unchanged += known
+    digests = {article.received_sha256 for article in known}
+    fresh = [document for document in documents if document.sha256 not in digests]
+    if fresh:
+        _add_all(actor, project, fresh, name, report)
     if propose:
         for article in report.added:
             report.claim_count += len(split_article(actor=actor, article=article))
     return report
+
+
+def _add_all(
+    actor: Actor, project: Project, documents: Sequence[Document], name: str, report: Report
+) -> None:
+    verb = Verb.ARTICLE_ADDED if len(documents) == 1 else Verb.ARTICLES_IMPORTED
+    added: list[Article] = []
+    try:
+        with recorded(actor, verb, reason=name):
+            for document in documents:
+                article, is_new = _add(actor, project, document)
+                (added if is_new else report.unchanged).append(article)
+    except ValidationError as error:
+        report.refused.append(Refusal(name, " ".join(error.messages), "refused"))
+        return
+    report.added += added
+    report.remarks += [f"{document.title}: {remark}" for document in documents for remark in document.remarks]
 
 
 def _add(actor: Actor, project: Project, document: Document) -> tuple[Article, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
@@ -17,6 +18,8 @@ from annotations.splitting import SPLITTER, split
 from annotations.splitting.proposal import ProposedClaim
 from annotations.text.canonical import UnusableText, canonical
 from annotations.text.span import Span
+
+SAME_CLAIM = 0.8
 
 
 def add_article(
@@ -44,6 +47,10 @@ def add_article(
     except UnusableText as unusable:
         raise refuse("text", unusable.message, unusable.code) from unusable
     digest = received_sha256 or hashlib.sha256((front_matter + text).encode()).hexdigest()
+    # Asked before as well as under the lock, so that handing in the same thing again leaves no empty Action.
+    known = Article.objects.filter(project=project, received_sha256=digest).first()
+    if known:
+        return known, False
     with recorded(actor, Verb.ARTICLE_ADDED):
         # Hold the project, so that the same article handed in twice at once is added once.
         Project.objects.select_for_update().get(pk=project.pk)
@@ -110,23 +117,29 @@ def split_article(*, actor: Actor, article: Article) -> list[Claim]:
     revision = article.revisions.order_by("-number")[0]
     # Before the transaction: reading a long text takes seconds in which nobody else should wait.
     proposals = split(revision.text, published_on=article.published_on, language=article.language or None)
-    with recorded(actor, Verb.ARTICLE_SPLIT, reason=SPLITTER):
+    with recorded(replace(actor, client=SPLITTER), Verb.ARTICLE_SPLIT):
         locked(article, None)
-        known = _known_spans(revision)
-        fresh = [
-            proposal
-            for proposal in proposals
-            if tuple((span.start, span.end) for span in proposal.fragments) not in known
-        ]
+        known = _known_characters(revision)
+        fresh = [proposal for proposal in proposals if not _is_known(_characters(proposal.fragments), known)]
         return _store_proposals(article, revision, fresh)
 
 
-def _known_spans(revision: Revision) -> set[tuple[tuple[int, int], ...]]:
-    spans: dict[int, list[tuple[int, int]]] = {}
+def _known_characters(revision: Revision) -> list[set[int]]:
+    """The code points that each claim of the revision covers, dismissed ones too: those are not proposed again."""
+    covered: dict[int, set[int]] = {}
     rows = Fragment.objects.filter(claim__revision=revision).order_by("claim_id", "position")
     for claim_id, start, end in rows.values_list("claim_id", "start", "end"):
-        spans.setdefault(claim_id, []).append((start, end))
-    return {tuple(found) for found in spans.values()}
+        covered.setdefault(claim_id, set()).update(range(start, end))
+    return list(covered.values())
+
+
+def _characters(spans: Iterable[Span]) -> set[int]:
+    return {position for span in spans for position in range(span.start, span.end)}
+
+
+def _is_known(characters: set[int], known: list[set[int]]) -> bool:
+    """Whether some claim covers nearly the same characters (Jaccard overlap of at least 0.8)."""
+    return any(len(characters & other) >= SAME_CLAIM * len(characters | other) for other in known)
 
 
 def _store_proposals(article: Article, revision: Revision, proposals: list[ProposedClaim]) -> list[Claim]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -31,8 +32,12 @@ class Command(BaseCommand):
         if options["output"]:
             self._write_file(Path(options["output"]), pieces)
             return
-        for piece in pieces:
-            sys.stdout.write(piece)
+        try:
+            for piece in pieces:
+                self.stdout.write(piece, ending="")
+        except BrokenPipeError:
+            # The reader (`head`, a closed pager) has seen enough; Python would complain again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _write_file(self, path: Path, pieces: Any) -> None:
         """Whole or not at all: written beside its place, then moved there."""

@@ -1,0 +1,1 @@
+"""Formats with strings, exports with rows."""
