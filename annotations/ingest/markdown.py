@@ -25,6 +25,7 @@ from annotations.text.decoding import decode
 _DEEPEST = 30
 _MARK = re.compile(r"[\[\]*_`<&!|~\n]")
 _MOST_MARKS = 60_000
+_MOST_BRACKETS = 10_000  # each may be the start of a link and is read several times
 _TOO_HARD = "The Markdown is nested too deeply or has too many marks; it was read as plain text."
 
 
@@ -65,7 +66,7 @@ def plain_paragraphs(source: str) -> tuple[str, str] | None:
 
     None where Markdown cannot be read without losing words or taking seconds: nested too deeply, too many marks.
     """
-    if len(_MARK.findall(source)) > _MOST_MARKS:
+    if len(_MARK.findall(source)) > _MOST_MARKS or source.count("[") > _MOST_BRACKETS:
         return None
     tokens = _parser().parse(source)
     if max((token.level for token in tokens), default=0) >= _DEEPEST - 2:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from annotations.ingest.dates import find_date, is_date_line
 from annotations.ingest.front_matter import byline_of
-from annotations.text.paragraphs import Block, ends_sentence, is_furniture, is_headline
+from annotations.text.canonical import first_visible
+from annotations.text.paragraphs import ends_sentence, is_furniture, is_headline, paragraphs
 
+_READ_ON = 20_000  # code points
 _FURTHEST = 12  # blocks before the body: menus, kickers, title, byline, date
 _BODY = 150  # code points: a longer block is body whatever it ends in
 _TITLE_WORDS = 3  # at least, to be preferred as a title
@@ -33,9 +34,10 @@ class Opening:
     body_end: int
 
 
-def read_opening(text: str, blocks: Sequence[Block]) -> Opening:
-    """What `text`, which has visible characters, begins with."""
-    lines = [block.span.of(text) for block in blocks[: _FURTHEST + 1]]
+def read_opening(text: str) -> Opening:
+    """What `text`, which has visible characters, begins with. Reads on only as far as needed, however long it is."""
+    spans = paragraphs(text[: (first_visible(text) or 0) + _READ_ON])
+    lines = [span.of(text) for span in spans[: _FURTHEST + 1]]
     first_body = next((i for i, line in enumerate(lines) if _is_body(line)), None)
     before = lines[:first_body] if first_body is not None else []
     headlines = [line for line in before if is_headline(line) and not is_date_line(line)]
@@ -45,7 +47,7 @@ def read_opening(text: str, blocks: Sequence[Block]) -> Opening:
     )
     byline = next(filter(None, map(byline_of, before)), "")
     dated = (find_date(line) for line in before if is_date_line(line) or byline_of(line))
-    span = blocks[first_body or 0].span
+    span = spans[first_body or 0]
     words, dateline = skip_dateline(span.of(text))
     published_on = next(filter(None, dated), None) or find_date(dateline)
     return Opening(title.removeprefix("# ").strip(), byline, published_on, span.start + words, span.end)
@@ -57,7 +59,7 @@ def skip_dateline(paragraph: str) -> tuple[int, str]:
     if not match:
         return 0, ""
     head = match["head"].strip()
-    place = head.split()[0].strip(",.")
+    place = head.partition(" ")[0].strip(",.")
     is_dateline = len(head.split()) <= 9 and ((len(place) > 2 and place.isupper()) or head.endswith(")"))
     return (match.end(), head) if is_dateline else (0, "")
 

@@ -11,7 +11,6 @@ from annotations.ingest.opening import read_opening
 from annotations.ingest.title import make_title
 from annotations.text.canonical import canonical, clean_line
 from annotations.text.decoding import decode
-from annotations.text.paragraphs import blocks
 
 
 def read_pasted(
@@ -58,7 +57,7 @@ def read_plain(
     """The Document in canonical `text`: front matter taken off, title and date from the first source that has them."""
     matter = read_front_matter(text)
     body = text[matter.end :]
-    opening = read_opening(body, blocks(body))
+    opening = read_opening(body)
     return Document(
         title=title
         or matter.title

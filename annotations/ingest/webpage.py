@@ -26,7 +26,7 @@ from annotations.text.canonical import UnusableText, canonical
 from annotations.text.decoding import decode
 
 PAGE_TO_TEXT = 8  # a page may be this many times longer than the text allowed in it
-_MOST_ELEMENTS = 20_000  # more than articles have; beyond it the article finder takes seconds
+_MOST_ELEMENTS = 12_000  # more than articles have; beyond it the article finder takes seconds
 _LD_DATE = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"\\]{8,40})"')
 _DATE_METAS = (
     "article:published_time",

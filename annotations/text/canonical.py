@@ -69,7 +69,13 @@ def clean_line(value: str, *, limit: int) -> str:
 
 def has_visible(text: str) -> bool:
     """Whether anything in `text` leaves a mark on a page."""
-    return _VISIBLE.search(text) is not None
+    return first_visible(text) is not None
+
+
+def first_visible(text: str) -> int | None:
+    """The place of the first character that leaves a mark on a page, in code points; None without one."""
+    match = _VISIBLE.search(text)
+    return match.start() if match else None
 
 
 def place(text: str, offset: int) -> str:

@@ -28,8 +28,19 @@ _PUBLISHED = re.compile(
 # The Encoding Standard (encoding.spec.whatwg.org, "Names and labels"): what browsers read these names as.
 _BROWSER_READS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
-_ATTEMPTED_UTF8 = re.compile(rb"[\xc0-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf7][\x80-\xbf]{3}")
+# Sequences of UTF-8's shape, those of its first draft (RFC 2279, up to six bytes) too.
+_ATTEMPTED_UTF8 = re.compile(
+    rb"[\xc0-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf7][\x80-\xbf]{3}"
+    rb"|[\xf8-\xfb][\x80-\xbf]{4}|[\xfc-\xfd][\x80-\xbf]{5}"
+)
 _HIGH = bytes(range(0x80, 0x100))
+# The guesser's names for larger sets of which people publish in the smaller.
+_PUBLISHED_AS = {
+    "euc_jis_2004": "euc_jp",
+    "euc_jisx0213": "euc_jp",
+    "shift_jis_2004": "cp932",
+    "shift_jisx0213": "cp932",
+}
 _EVIDENCE = 8  # bytes above 0x7F below which the guesser picks rarities
 _SAMPLE = 32_768  # bytes shown to the guesser: enough for its statistics, and keeps its cost constant
 
@@ -56,6 +67,8 @@ def decode(data: bytes, *, declared: str | None = None, guess: bool = True) -> D
     charset = known_charset(declared)
     if charset and (text := _declared(data, charset)) is not None:
         return Decoded(text, charset, "declared")
+    if guess and (wide := _unmarked_utf16(data)):
+        return wide
     try:
         return Decoded(data.decode(), "utf-8", "utf-8")
     except UnicodeDecodeError as error:
@@ -108,7 +121,7 @@ def _guess(data: bytes) -> Decoded | None:
     candidates = [match.encoding for match in from_bytes(_sample(data), preemptive_behaviour=False)]
     candidates.insert(0 if _hardly_tells(data) else len(candidates), "cp1252")
     for encoding in dict.fromkeys(candidates):
-        name = codecs.lookup(encoding).name
+        name = codecs.lookup(_PUBLISHED_AS.get(encoding, encoding)).name
         if name.startswith("utf") or not _PUBLISHED.fullmatch(name):
             continue
         try:
@@ -118,6 +131,19 @@ def _guess(data: bytes) -> Decoded | None:
         if not _NOT_TEXT.search(text):
             return Decoded(text, name, "guess")
     return None
+
+
+def _unmarked_utf16(data: bytes) -> Decoded | None:
+    """UTF-16 without its byte order mark: nearly every other byte of Latin text is NUL."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    if len(data) % 2 or min(even, odd) > 0 or 2.5 * max(even, odd) < len(data) or not data:
+        return None
+    encoding = "utf-16-le" if odd else "utf-16-be"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if _NOT_TEXT.search(text) else Decoded(text, encoding, "guess")
 
 
 def _hardly_tells(data: bytes) -> bool:

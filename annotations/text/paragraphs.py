@@ -34,7 +34,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _WIRE_SLUG = re.compile(r"[A-Z]{2,4}-[A-Z]\S{0,40}[-,]")
-_CREDIT = re.compile(r"[(\[/|©](?:[^()\[\]/|©]{0,40})$")
+_CREDIT = re.compile(r"(?:\([^()/]{0,30}/[^()]{0,30}\)|/[A-Z]{2,6}|[|©][^|©]{0,40})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ def is_furniture(line: str) -> bool:
 
 def ends_sentence(line: str) -> bool:
     """Whether a line ends in punctuation that ends or continues a sentence, behind closing quotes or not."""
-    return line.rstrip().rstrip(_CLOSERS)[-1:] in tuple(FINAL_PUNCTUATION)
+    last = line.rstrip().rstrip(_CLOSERS)[-1:]
+    return last != "" and last in FINAL_PUNCTUATION
 
 
 def _is_quoted(line: str) -> bool:
