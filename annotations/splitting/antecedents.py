@@ -112,12 +112,18 @@ class Antecedents:
                 return raw
             self._note(surname, span.start)
             return self._full.get(surname, surname.title())
+        raw = self._without_apposition(raw)
         surname = raw.split()[-1].lower() if raw else ""
         if surname in self._full or self._gender.get(surname):
             self._note(surname, span.start)
         if " " not in raw and surname in self._full and raw[:1].isupper():
             return self._full[surname]
         return raw
+
+    def _without_apposition(self, raw: str) -> str:
+        """ "Ann Lee" for "Ann Lee, the mayor of Dover", where Ann Lee is somebody named."""
+        head = raw.split(",", 1)[0]
+        return head if head.split()[-1:] and head.split()[-1].lower() in self._full else raw
 
     def _note(self, surname: str, at: int) -> None:
         self._last, self._last_at = surname, at

@@ -5,18 +5,21 @@ Owns the shape of an attribution and the order of the work. Never decides what a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotations.splitting.antecedents import Antecedents
-from annotations.splitting.attribution_content import Quotations
+from annotations.splitting.attribution_clauses import Clauses
 from annotations.splitting.attribution_continuing import continue_quotations
 from annotations.splitting.attribution_finding import Finding, findings
-from annotations.splitting.attribution_quotes import quotations
+from annotations.splitting.attribution_fixed import fixed_findings
+from annotations.splitting.attribution_quotes import Quotations, quotations
 from annotations.splitting.attribution_words import words_of
 from annotations.text.span import Span
 
-_WINDOW = 4_000  # code points: a longer sentence is no prose and is read in pieces
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_WINDOW = 2_000  # code points: a longer sentence is no prose and is read in pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,15 @@ def attributions(text: str, sentences: Sequence[Span]) -> list[Attribution]:
     found: list[Finding] = []
     antecedents = Antecedents(text)
     names: list[str | None] = []
-    spans = [item.span for item in quoted.items]
     for sentence in sentences:
         for start in range(sentence.start, sentence.end, _WINDOW):
-            words = words_of(text, start, min(sentence.end, start + _WINDOW), spans, quoted.starts)
+            if _LETTERS.search(text, start, min(sentence.end, start + _WINDOW)) is None:
+                continue
+            words = words_of(text, start, min(sentence.end, start + _WINDOW), quoted)
+            clauses = Clauses(words)
             antecedents.read(words)
-            fresh = findings(words, quoted)
+            fresh = [*findings(words, clauses, quoted), *fixed_findings(words, clauses, quoted)]
+            fresh.sort(key=lambda item: item.cue)
             names.extend(antecedents.name_of(item.claimant, item.antecedent) for item in fresh)
             found.extend(fresh)
     continue_quotations(text, found, quoted)

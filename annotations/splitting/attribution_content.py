@@ -1,174 +1,118 @@
 """What is said: the spans of an attribution's content, around its cue and in the quotations beside it.
 
-Works on the words of one sentence and the quotations of the article. Finds no claimant.
+Owns the choice between direct, indirect, mixed and parenthetical reading. Finds no claimant.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from annotations.splitting.attribution_quotes import Quotation
+from annotations.splitting.attribution_clauses import Clauses
+from annotations.splitting.attribution_quotes import Quotations
 from annotations.splitting.attribution_words import WordClass as C
-from annotations.splitting.attribution_words import Words
-from annotations.splitting.cues import CUES
+from annotations.splitting.cue_phrases import CuePhrase
+from annotations.splitting.cues import CueClass
 from annotations.text.span import Span
 
-_TRAILING = frozenset(".,;:!?-–—")
-_BREAKING = frozenset("and but while although though".split())
-_ADJUNCT = frozenset("after when while because since before as during although though".split())
-_LISTENER_END = frozenset({C.SUBORDINATOR, C.QUOTE, C.TO, C.RELATIVE, C.MARK, C.PREPOSITION, C.AUXILIARY})
-_LOOK_AHEAD = 30
+_TOLD = frozenset({"tell", "remind", "inform", "assure", "notify"})
+_WH = frozenset({"how", "why", "where", "that"})
+_SET_OFF = frozenset({",", "—", "–", "-", "―", "--"})
 
 
-@dataclass(slots=True)
-class Quotations:
-    """The quotations of an article, found by where they start or end."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The spans of what is said and the indices of the quotations among them; no spans, no content."""
 
-    items: Sequence[Quotation]
-    starts: list[int] = field(init=False)
-    ends: list[int] = field(init=False)
+    spans: list[Span]
+    quotes: list[int]
 
-    def __post_init__(self) -> None:
-        self.starts = [item.span.start for item in self.items]
-        self.ends = [item.span.end for item in self.items]
-
-    def ending_before(self, text: str, offset: int) -> int | None:
-        """The index of the quotation that ends right before `offset`, but for space, commas and dashes."""
-        at = offset
-        while at > 0 and offset - at < 8 and (text[at - 1].isspace() or text[at - 1] in ",—–-"):
-            at -= 1
-        index = bisect_left(self.ends, at)
-        return index if index < len(self.ends) and self.ends[index] == at else None
-
-    def starting_after(self, text: str, offset: int, skip: str) -> int | None:
-        """The index of the quotation that starts right after `offset`, but for space and the marks in `skip`."""
-        at = offset
-        while at < len(text) and at - offset < 8 and (text[at].isspace() or text[at] in skip):
-            at += 1
-        index = bisect_left(self.starts, at)
-        return index if index < len(self.starts) and self.starts[index] == at else None
+    @classmethod
+    def of(cls, *spans: Span | None) -> Content:
+        return cls([span for span in spans if span is not None], [])
 
 
-def clause_after(words: Words, first: int, *, adjuncts: bool) -> Span | None:
-    """The clause that begins at word `first`; ends before the next cue's clause, or before an adjunct."""
-    end = len(words.tokens)
-    last = first
-    for at in range(first, end):
-        if at > first and _stops(words, first, at, adjuncts=adjuncts):
-            break
-        last = at
-    while last > first and words.lower[last] in _TRAILING and words.quotation[last] < 0:
-        last -= 1
-    if first >= end or last == first and words.classes[first] is C.MARK:
-        return None
-    return words.span(first, last)
+@dataclass(frozen=True, slots=True)
+class ContentFinder:
+    """Finds the content of the cue phrases of one sentence."""
 
+    clauses: Clauses
+    quoted: Quotations
 
-def _stops(words: Words, first: int, at: int, *, adjuncts: bool) -> bool:
-    word, kind = words.lower[at], words.classes[at]
-    if words.quotation[at] >= 0 and words.quotation[at] == words.quotation[at - 1]:
-        return False
-    if word == ";":
-        return True
-    if adjuncts and word in _ADJUNCT and kind is not C.NAME and at - first > 1:
-        return True
-    following = at + 1 if at + 1 < len(words.tokens) else at
-    if word in (",", "—", "–", "--"):
-        return (
-            _breaks(words, following)
-            or _participle_cue(words, following)
-            or words.lower[following] == "according"
-        )
-    if word in ("and", "but"):
-        return _coordinated_cue(words, following)
-    return word == "according" and words.lower[following] == "to"
+    def find(self, phrase: CuePhrase, left: int, right: int, *, inverted: bool) -> Content:
+        """The content of a cue whose words, with its claimant's, reach from word `left` to word `right`."""
+        words = self.clauses.words
+        before = self.quoted.ending_before(words.text, words.tokens[left].start)
+        after = self.quoted.starting_after(words.text, words.tokens[right].end, ",:")
+        if words.quotation[left] < 0:
+            if before is not None and (inverted or self._leads_on(before, phrase)):
+                return self._split(before, after)
+            if after is not None:
+                return Content([self._mixed(after, right)], [after])
+        if phrase.complement == "-":
+            return Content.of()
+        if phrase.complement in "ctn" and not inverted:
+            start = self.clauses.content_start(right + 1, listener=phrase.cue.lemma in _TOLD)
+            adjuncts = phrase.complement == "n" or phrase.cue.kind is CueClass.STANCE
+            return Content.of(self.clauses.after(start, adjuncts=adjuncts))
+        return self._delayed(phrase, right) or self._relative(left, right) or self._around(left, right)
 
+    def _leads_on(self, index: int, phrase: CuePhrase) -> bool:
+        """Whether the sentence goes on after a quotation before it: a full stop inside its marks ends it."""
+        words = self.clauses.words
+        end = self.quoted.ends[index]
+        inner = words.text[max(0, end - 3) : end].rstrip("\"'”’»")
+        if phrase.complement in "ql":
+            return not inner.endswith(".") or end > words.tokens[0].start
+        return inner.endswith((",", "?", "!", "—")) or words.text[end : end + 1] == ","
 
-def _participle_cue(words: Words, at: int) -> bool:
-    cue = CUES.get(words.lower[at])
-    return cue is not None and cue.form == "ing" and cue.frames[0] in "cqx"
+    def _split(self, before: int, after: int | None) -> Content:
+        """A quotation before the cue, and its second half after it."""
+        first = self._widened(self.quoted.spans[before])
+        if after is None:
+            return Content([first], [before])
+        return Content([first, self.quoted.spans[after]], [before, after])
 
+    def _widened(self, quotation: Span) -> Span:
+        """The quotation, or the clause that begins before it in its sentence: `It was "bad," Lee said.`"""
+        words = self.clauses.words
+        at = bisect_left(words.starts, quotation.start)
+        if at == 0 or words.lower[at - 1] in (".", ":", ","):
+            return quotation
+        return Span(words.tokens[0].start, quotation.end)
 
-def _coordinated_cue(words: Words, at: int) -> bool:
-    """A finite cue verb right after "and": "said it would rise and warned that"."""
-    while at < len(words.tokens) - 1 and words.classes[at] is C.ADVERB:
-        at += 1
-    cue = CUES.get(words.lower[at])
-    return cue is not None and cue.form == "past"
+    def _mixed(self, index: int, right: int) -> Span:
+        """The quotation, or the clause it begins when the sentence goes on after it without a mark."""
+        words = self.clauses.words
+        quotation = self.quoted.spans[index]
+        following = bisect_left(words.starts, quotation.end)
+        marked = words.lower[right + 1 : right + 2] in ([","], [":"])
+        if following >= len(words.tokens) or marked or words.classes[following] is C.MARK:
+            return quotation
+        return self.clauses.after(bisect_left(words.starts, quotation.start)) or quotation
 
+    def _delayed(self, phrase: CuePhrase, right: int) -> Content | None:
+        """Content after a place or a time: `said in a statement, "..."`, `said on Monday that ...`"""
+        words = self.clauses.words
+        start = self.clauses.content_start(right + 1, listener=phrase.cue.lemma in _TOLD)
+        if start >= len(words.tokens):
+            return None
+        if words.classes[start] is C.QUOTE:
+            index = self.quoted.starting_after(words.text, words.tokens[start].start)
+            return Content([self.quoted.spans[index]], [index]) if index is not None else None
+        return Content.of(self.clauses.after(start)) if words.lower[start] == "that" else None
 
-def _breaks(words: Words, at: int) -> bool:
-    """A new main clause with its own cue: ", but Shelby said"."""
-    if words.lower[at] not in _BREAKING:
-        return False
-    for position in range(at + 1, min(at + 9, len(words.tokens))):
-        cue = CUES.get(words.lower[position])
-        if cue is not None and cue.form in ("past", "s", "base") and words.classes[position] is C.NOUN:
-            return cue.form != "base" or words.classes[position - 1] is C.PRONOUN
-        if words.classes[position] is C.MARK:
-            return False
-    return words.lower[at] == "but"
+    def _relative(self, left: int, right: int) -> Content | None:
+        """`what he said was true`: the joining word before the claimant and the clause after the cue."""
+        words = self.clauses.words
+        if left == 0 or not (words.classes[left - 1] is C.RELATIVE or words.lower[left - 1] in _WH):
+            return None
+        return Content.of(words.span(left - 1, left - 1), self.clauses.after(right + 1))
 
-
-def clause_before(words: Words, last: int) -> Span | None:
-    """The clause from the start of the sentence to word `last`, without joining words at its start."""
-    first = 0
-    while first < last and (words.classes[first] is C.COORDINATOR or words.lower[first] in _TRAILING):
-        first += 1
-    while last > first and words.lower[last] in _TRAILING:
-        last -= 1
-    if last < first or last == first and words.classes[last] is not C.NOUN:
-        return None
-    return words.span(first, last)
-
-
-def content_start(words: Words, at: int, *, listener: bool) -> int:
-    """The word where an indirect content begins after the cue: past times, places and the listener."""
-    end = len(words.tokens)
-    while (
-        at < end and words.classes[at] in (C.TIME, C.ADVERB) and words.lower[at] not in ("there", "so", "not")
-    ):
-        at += 1
-    if listener:
-        at = _past_listener(words, at)
-    if at < end and words.classes[at] in (C.PREPOSITION, C.TIME) or (at < end and words.lower[at] == ","):
-        marker = next(
-            (
-                i
-                for i in range(at, min(end, at + _LOOK_AHEAD))
-                if words.lower[i] == "that" or words.classes[i] is C.QUOTE
-            ),
-            None,
-        )
-        if marker is not None:
-            return marker
-    if at < end and words.lower[at] in (",", ":"):
-        at += 1
-    return at
-
-
-def _past_listener(words: Words, at: int) -> int:
-    """The word after the listener: "reporters", "him", "the court", "Fox News on Monday"."""
-    end = len(words.tokens)
-    if at >= end:
-        return at
-    if words.classes[at] is C.OBJECT_PRONOUN or words.lower[at] in ("her", "it", "you", "everyone"):
-        return at + 1
-    start = at
-    while at < end and at - start < 10 and words.classes[at] not in _LISTENER_END | {C.TIME}:
-        if (
-            at > start
-            and words.classes[at] in (C.PRONOUN, C.DETERMINER)
-            and words.lower[at] not in ("'s", "’s")
-        ):
-            return at
-        at += 1
-    while (
-        at < end
-        and words.classes[at] in (C.TIME, C.ADVERB)
-        or (at + 1 < end and words.classes[at] is C.PREPOSITION and words.classes[at + 1] is C.TIME)
-    ):
-        at += 1 if words.classes[at] is not C.PREPOSITION else 2
-    return at
+    def _around(self, left: int, right: int) -> Content:
+        """What stands before a cue that nothing follows, or on both sides of `, Lee said,`."""
+        words = self.clauses.words
+        if left == 0 or words.lower[left - 1] not in _SET_OFF:
+            return Content.of()
+        goes_on = words.lower[right + 1 : right + 2] == [","] and right + 2 < len(words.tokens)
+        return Content.of(self.clauses.before(left - 1), self.clauses.after(right + 2) if goes_on else None)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from annotations.splitting.attribution_content import Quotations
 from annotations.splitting.attribution_finding import Finding
+from annotations.splitting.attribution_quotes import Quotations
 
 _CLOSERS = ".!?…\"”'’)"
 
@@ -51,7 +51,7 @@ def _own(index: int, holder: Finding, owner: dict[int, Finding], quoted: Quotati
 
 def _goes_on(text: str, finding: Finding, start: int) -> bool:
     """Whether a quotation at `start` follows the finding's own sentence in the same paragraph."""
-    if not finding.direct:
+    if not finding.quotes:
         return False
     end = max(finding.cue.end, finding.claimant.end if finding.claimant else 0, finding.content[-1].end)
     between = text[end:start] if end <= start and start - end < 400 else "\n"

@@ -6,11 +6,14 @@ A quotation that is not closed ends with its paragraph. Knows nothing of speaker
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from annotations.text.span import Span
 
 _MARK = re.compile("''|``|[\"“”„«»‘’]|\\n")
+_GAP = 8  # code points that may lie between a cue or a claimant and the quotation beside it
 _CLOSING = {"“": '”"“', "„": "“”", "«": "»", '"': '"”', "''": "''", "``": "''", "‘": "’"}
 
 
@@ -47,7 +50,7 @@ def _opens(text: str, start: int, end: int, mark: str) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     if after.isspace():
-        return mark in '"' and before in " \n," and end < len(text) and after == " " and not before.isalnum()
+        return mark == '"' and before in " \n," and end < len(text)
     return mark in "“„«" or not before.isalnum()
 
 
@@ -60,3 +63,34 @@ def _closes(text: str, start: int, match: re.Match[str], opener: str) -> bool:
         before = text[match.start() - 1]
         return not (before.isspace() and not after.isspace()) and match.start() > start + 1
     return True
+
+
+@dataclass(slots=True)
+class Quotations:
+    """The quotations of an article, found by where they start or end."""
+
+    items: Sequence[Quotation]
+    spans: list[Span] = field(init=False)
+    starts: list[int] = field(init=False)
+    ends: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.spans = [item.span for item in self.items]
+        self.starts = [span.start for span in self.spans]
+        self.ends = [span.end for span in self.spans]
+
+    def ending_before(self, text: str, offset: int) -> int | None:
+        """The index of the quotation that ends right before `offset`, but for space, commas and dashes."""
+        at = offset
+        while at > 0 and offset - at < _GAP and (text[at - 1].isspace() or text[at - 1] in ",—–-"):
+            at -= 1
+        index = bisect_left(self.ends, at)
+        return index if index < len(self.ends) and self.ends[index] == at else None
+
+    def starting_after(self, text: str, offset: int, skip: str = "") -> int | None:
+        """The index of the quotation that starts right after `offset`, but for space and the marks in `skip`."""
+        at = offset
+        while at < len(text) and at - offset < _GAP and (text[at].isspace() or text[at] in skip):
+            at += 1
+        index = bisect_left(self.starts, at)
+        return index if index < len(self.starts) and self.starts[index] == at else None

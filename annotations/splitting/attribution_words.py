@@ -6,10 +6,10 @@ Owns the closed word lists behind the classes. Finds no claimant and no content.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotations.splitting.attribution_quotes import Quotations
 from annotations.splitting.cues import CUES
 from annotations.splitting.tokens import Token, tokenize
 from annotations.text.span import Span
@@ -61,8 +61,11 @@ _LISTS = {
     "gets gives keeps begins brings becomes runs holds stands means remains seems includes appears faces",
 }
 _CLASS_OF = {word: kind for kind, words in _LISTS.items() for word in words.split()}
+_NOT_ADVERBS = frozenset(
+    "family assembly supply reply rally italy july daily weekly monthly elderly friendly likely unlikely bully "
+    "monopoly anomaly butterfly homily".split()
+)
 QUOTE_MARKS = frozenset('"“”„«»‘')
-_PARTICIPLE_ENDS = ("ed",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +77,26 @@ class Words:
     lower: list[str]
     classes: list[WordClass]
     quotation: list[int]
+    starts: list[int]
 
     def span(self, first: int, last: int) -> Span:
         """From the start of token `first` to the end of token `last`, both included."""
         return Span(self.tokens[first].start, self.tokens[last].end)
 
 
-def words_of(text: str, start: int, end: int, quotations: Sequence[Span], starts: Sequence[int]) -> Words:
-    """The words of `text[start:end]`; `starts` are the starts of `quotations`, both in order."""
+def words_of(text: str, start: int, end: int, quoted: Quotations) -> Words:
+    """The words of `text[start:end]` among the quotations of the article."""
     tokens = tokenize(text, start, end)
     lower = [token.text.lower() for token in tokens]
-    quotation = [_quotation(token, quotations, starts) for token in tokens]
+    quotation = [_quotation(token, quoted) for token in tokens]
     classes = [_class(token.text, word) for token, word in zip(tokens, lower, strict=True)]
-    return Words(text, tokens, lower, _revised(tokens, lower, classes), quotation)
+    starts = [token.start for token in tokens]
+    return Words(text, tokens, lower, _revised(tokens, lower, classes), quotation, starts)
 
 
-def _quotation(token: Token, quotations: Sequence[Span], starts: Sequence[int]) -> int:
-    at = bisect_right(starts, token.start) - 1
-    return at if at >= 0 and token.end <= quotations[at].end else -1
+def _quotation(token: Token, quoted: Quotations) -> int:
+    at = bisect_right(quoted.starts, token.start) - 1
+    return at if at >= 0 and token.end <= quoted.ends[at] else -1
 
 
 def _class(word: str, lower: str) -> WordClass:
@@ -105,7 +110,7 @@ def _class(word: str, lower: str) -> WordClass:
         return known
     if first.isupper():
         return WordClass.NAME
-    if lower.endswith("ly") and len(lower) > 4:
+    if lower.endswith("ly") and len(lower) > 4 and lower not in _NOT_ADVERBS:
         return WordClass.ADVERB
     return WordClass.NOUN
 
@@ -113,38 +118,47 @@ def _class(word: str, lower: str) -> WordClass:
 def _revised(tokens: list[Token], lower: list[str], classes: list[WordClass]) -> list[WordClass]:
     """Settle what a word alone does not: possessives, finite verbs by what follows them."""
     for at, word in enumerate(lower):
-        kind = classes[at]
         following = classes[at + 1] if at + 1 < len(lower) else WordClass.MARK
-        if (
-            word in ("'s", "’s")
-            and at
-            and classes[at - 1] in (WordClass.NAME, WordClass.NOUN, WordClass.TIME)
-        ):
-            if following in (
-                WordClass.NAME,
-                WordClass.NOUN,
-                WordClass.DETERMINER,
-                WordClass.QUOTE,
-                WordClass.TIME,
-            ):
-                if not (
-                    lower[at + 1].endswith("ing")
-                    or lower[at + 1] in CUES
-                    and CUES[lower[at + 1]].form == "part"
-                ):
-                    classes[at] = WordClass.DETERMINER
-        elif kind is WordClass.NOUN and word.endswith(_PARTICIPLE_ENDS) and len(word) > 4:
-            if following in (WordClass.DETERMINER, WordClass.OBJECT_PRONOUN, WordClass.PRONOUN, WordClass.TO):
-                classes[at] = WordClass.VERB
-        elif word == "that" and at and classes[at - 1] is WordClass.NOUN and following in _FINITE:
-            classes[at] = WordClass.RELATIVE
-        elif word == "that" and following in (WordClass.PRONOUN, WordClass.DETERMINER, WordClass.NAME):
-            classes[at] = WordClass.SUBORDINATOR
-        elif (
-            word == "may" and tokens[at].text == "May" and at + 1 < len(lower) and lower[at + 1][0].isdigit()
-        ):
-            classes[at] = WordClass.TIME
+        before = classes[at - 1] if at else WordClass.MARK
+        if word in ("'s", "’s"):
+            if before in _OWNERS and following in _OWNED and not _continuous(lower[at + 1]):
+                classes[at] = WordClass.DETERMINER
+        elif word == "that":
+            classes[at] = _that(before, following)
+        elif word == "may" and tokens[at].text == "May":
+            classes[at] = _may(before, lower[at + 1 : at + 2])
+        elif _is_finite(word, classes[at], following):
+            classes[at] = WordClass.VERB
     return classes
 
 
 _FINITE = (WordClass.VERB, WordClass.AUXILIARY)
+_OWNERS = (WordClass.NAME, WordClass.NOUN, WordClass.TIME)
+_OWNED = (WordClass.NAME, WordClass.NOUN, WordClass.DETERMINER, WordClass.QUOTE, WordClass.TIME)
+_AFTER_FINITE = (WordClass.DETERMINER, WordClass.OBJECT_PRONOUN, WordClass.PRONOUN, WordClass.TO)
+
+
+def _is_finite(word: str, kind: WordClass, following: WordClass) -> bool:
+    """A form in -ed before what a noun or a participle would not take: "visited the", "wanted to"."""
+    return kind is WordClass.NOUN and word.endswith("ed") and len(word) > 4 and following in _AFTER_FINITE
+
+
+def _continuous(following: str) -> bool:
+    """Whether "'s" before this word is "is" or "has": she's asking, he's known."""
+    cue = CUES.get(following)
+    return following.endswith("ing") or (cue is not None and cue.form == "part")
+
+
+def _that(before: WordClass, following: WordClass) -> WordClass:
+    if before is WordClass.NOUN and following in _FINITE:
+        return WordClass.RELATIVE
+    if following in (WordClass.PRONOUN, WordClass.DETERMINER, WordClass.NAME):
+        return WordClass.SUBORDINATOR
+    return WordClass.PRONOUN
+
+
+def _may(before: WordClass, following: list[str]) -> WordClass:
+    """The month, a surname, or the verb at the start of a sentence."""
+    if following and following[0][0].isdigit():
+        return WordClass.TIME
+    return WordClass.NAME if before is WordClass.NAME else WordClass.AUXILIARY

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from annotations.splitting.attribution_words import WordClass as C
 from annotations.splitting.attribution_words import Words
-from annotations.splitting.cues import CATENATIVE, CUES, Cue, CueClass
+from annotations.splitting.cues import ADJECTIVES, CATENATIVE, CUES, Cue, CueClass
 
 _BE = frozenset("is are was were be been being am 's ’s 're ’re 'm ’m".split())
 _PLURAL_PEOPLE = frozenset(
     "people police critics men women children media staff data both many some most".split()
 )
+_PLURAL_PRONOUNS = frozenset("those some many most several others".split())
 _NOT_LINKED = frozenset({C.DETERMINER, C.PREPOSITION})
 _WH = frozenset("how why what whether if who where when which".split())
 _CLAUSE_START = frozenset(
@@ -23,7 +24,7 @@ _CLAUSE_START = frozenset(
 _OBJECT_START = frozenset({C.DETERMINER, C.NAME, C.NOUN, C.OBJECT_PRONOUN, C.QUOTE, C.PRONOUN})
 # Verbs after which anything may be the content, because they hardly do anything else in news.
 _STRONG = frozenset(
-    "say state claim argue insist contend maintain allege assert acknowledge concede admit testify tell add "
+    "say state claim argue insist contend maintain allege assert acknowledge testify tell "
     "warn believe think suspect estimate predict".split()
 )
 _NOUN_TOO = frozenset(
@@ -34,6 +35,7 @@ _NOUN_TOO = frozenset(
 )
 
 
+_MOST = 20  # cues in one sentence: more than any sentence of prose has
 _NOUN_FORMS = frozenset(word + "s" for word in _NOUN_TOO)
 _BEFORE_ING = frozenset("by in of after before while without when".split())
 
@@ -58,18 +60,29 @@ def cue_phrases(words: Words) -> list[CuePhrase]:
     """Every cue phrase of a sentence in order."""
     found: list[CuePhrase] = []
     for head, word in enumerate(words.lower):
-        cue = CUES.get(word)
-        if cue is None or words.classes[head] in (C.NAME, C.AUXILIARY) and not _reads_as_verb(words, head):
+        cue = _cue_at(words, head, word)
+        if cue is None:
             continue
         phrase = _phrase(words, head, cue)
         if phrase is not None and not (found and phrase.first <= found[-1].last):
             found.append(phrase)
+        if len(found) == _MOST:
+            break
     return found
 
 
-def _reads_as_verb(words: Words, head: int) -> bool:
+def _cue_at(words: Words, head: int, word: str) -> Cue | None:
+    if word in ADJECTIVES and head and words.classes[head - 1] in (C.AUXILIARY, C.ADVERB):
+        return ADJECTIVES[word]
+    cue = CUES.get(word)
+    if cue is None or words.classes[head] is C.AUXILIARY:
+        return None
+    return cue if words.classes[head] is not C.NAME or _reads_as_verb(words, head, cue) else None
+
+
+def _reads_as_verb(words: Words, head: int, cue: Cue) -> bool:
     """A capitalised cue word: in a headline in title case it may be the verb."""
-    cue, word = CUES[words.lower[head]], words.tokens[head].text
+    word = words.tokens[head].text
     if head == 0:
         return cue.lemma == "say" and cue.form in ("past", "s")
     named = word.istitle() and words.classes[head - 1] is C.NAME
@@ -86,8 +99,22 @@ def _phrase(words: Words, head: int, cue: Cue) -> CuePhrase | None:
         return None
     last = _with_preposition(words, head, cue)
     letter = _complement(words, cue, head, last) or "-"
+    if (
+        cue.lemma in _NOUN_TOO
+        and cue.form in ("s", "base")
+        and not _verb_for_sure(words, first, last, letter)
+    ):
+        return None
     participle = cue.form == "ing" and not any(word in _BE for word in auxiliaries)
     return CuePhrase(first, head, last, cue, letter, participle)
+
+
+def _verb_for_sure(words: Words, first: int, last: int, letter: str) -> bool:
+    """A form that is a noun as well is a verb after a pronoun, or before what only a verb takes."""
+    if (first and words.classes[first - 1] in (C.PRONOUN, C.RELATIVE)) or letter in "cqt":
+        return True
+    following = words.classes[last + 1] if last + 1 < len(words.classes) else C.MARK
+    return letter == "n" and following in (C.DETERMINER, C.NAME, C.OBJECT_PRONOUN, C.QUOTE)
 
 
 def _group_start(words: Words, head: int) -> int:
@@ -96,7 +123,7 @@ def _group_start(words: Words, head: int) -> int:
     while first > 0 and head - first < 8:
         before = first - 1
         kind = words.classes[before]
-        if kind is C.AUXILIARY or kind is C.ADVERB and words.lower[before] not in ("there", "here"):
+        if kind is C.AUXILIARY or (kind is C.ADVERB and words.lower[before] not in ("there", "here")):
             first = before
         elif kind is C.TO and before > 0 and words.lower[before - 1] in CATENATIVE:
             first = before - 1
@@ -108,7 +135,7 @@ def _group_start(words: Words, head: int) -> int:
 
 
 def _opens_clause(words: Words, at: int) -> bool:
-    return at == 0 or words.classes[at - 1] in (C.MARK, C.QUOTE) and words.lower[at - 1] != ","
+    return at == 0 or (words.classes[at - 1] in (C.MARK, C.QUOTE) and words.lower[at - 1] != ",")
 
 
 def _is_verb(words: Words, first: int, head: int, cue: Cue, auxiliaries: list[str]) -> bool:
@@ -116,20 +143,29 @@ def _is_verb(words: Words, first: int, head: int, cue: Cue, auxiliaries: list[st
     word_before = words.lower[first - 1] if first else ""
     if before is C.TO:
         return False
+    if cue.form == "adjective":
+        return bool(auxiliaries) and auxiliaries[-1] in _BE
     if cue.form == "ing":
         return _is_verbal_ing(words, head, cue, auxiliaries)
     if auxiliaries:
         passive = auxiliaries[-1] in _BE and cue.form in ("past", "part")
         return not passive or word_before == "it"
-    if cue.form == "part":
+    if cue.form == "part" or words.lower[head] == "back":
         return False
+    return _is_finite(words, first, head, cue)
+
+
+def _is_finite(words: Words, first: int, head: int, cue: Cue) -> bool:
+    """Whether a form without an auxiliary agrees with the word before it, and is no participle."""
+    before = words.classes[first - 1] if first else C.MARK
+    word_before = words.lower[first - 1] if first else ""
     if before in _NOT_LINKED:
-        return word_before in ("those", "some", "many", "most", "several", "others") and cue.form == "base"
+        return word_before in _PLURAL_PRONOUNS and cue.form == "base"
     if cue.form == "base":
         return _plural_before(words, first)
     if cue.form == "s":
         return not (before is C.NOUN and word_before.endswith("s") and not word_before.endswith("ss"))
-    return words.lower[min(head + 1, len(words.lower) - 1)] != "by"
+    return words.lower[head + 1 : head + 2] != ["by"]
 
 
 def _is_verbal_ing(words: Words, head: int, cue: Cue, auxiliaries: list[str]) -> bool:
@@ -151,7 +187,10 @@ def _plural_before(words: Words, first: int) -> bool:
     if word == "that":
         return True
     if kind in (C.NOUN, C.NAME):
-        return word in _PLURAL_PEOPLE or word.endswith("s") or kind is C.NAME
+        joint = (first > 2 and words.lower[first - 2] == "and") or (
+            first > 3 and words.lower[first - 3] == "and"
+        )
+        return word in _PLURAL_PEOPLE or word.endswith("s") or joint
     return word in (",", "others", "many", "some", ")")
 
 
@@ -168,11 +207,8 @@ def _complement(words: Words, cue: Cue, head: int, last: int) -> str | None:
     if at >= len(words.tokens):
         return "l" if "c" in cue.frames or "x" in cue.frames else None
     kind, word = words.classes[at], words.lower[at]
-    if (
-        kind is C.QUOTE
-        or word in (",", ":")
-        and at + 1 < len(words.tokens)
-        and words.classes[at + 1] is C.QUOTE
+    if kind is C.QUOTE or (
+        word in (",", ":") and at + 1 < len(words.tokens) and words.classes[at + 1] is C.QUOTE
     ):
         return "q"
     if last > head and "x" not in cue.frames:

@@ -36,41 +36,41 @@ class Cue:
 
 # lemma:frames[:prepositions joined by +]
 _SPEECH = """
-say:c state:c reason:c add:c tell:x announce:cn declare:cn claim:ct assert:cn argue:c:for+against note:cn
-observe:cn remark:c:on comment:c:on explain:cn report:cn write:c tweet:cn post:c stress:cn emphasize:cn emphasise:cn
+say:c state:c reason:c add:c tell:x announce:cn declare:cn claim:ct assert:cn argue:c:for+against note:cn observe:cn
+remark:c:on comment:c:on explain:cn report:cn write:c tweet:cn post:c stress:cn emphasize:cn emphasise:cn
 underscore:cn insist:c:on maintain:c contend:c allege:cn acknowledge:cn admit:c:to concede:c confirm:cn deny:cn
-reply:c:to respond:c:to answer:c:to continue:c:with repeat:cn reiterate:cn recall:cn recount:cn mention:cn point:q:to+out
-suggest:cn propose:ctn recommend:ctn warn:cx:of+about+against caution:cx:about+against advise:xc:against inform:x assure:x
-remind:x notify:x promise:ctn pledge:ctn vow:ctn threaten:ct swear:ct guarantee:cn predict:cn forecast:cn
-estimate:cn project:c reveal:cn disclose:cn testify:c:about read:q joke:c:about quip:c boast:c:about+of
-complain:c:about+of lament:cn shout:c yell:c scream:c whisper:c mutter:c exclaim:c cry:q sing:q chant:cn
-ask:cxt:about+for inquire:c:about wonder:c question:cn query:cn demand:ctn urge:cxtn implore:x beg:x:for+to appeal:q:for+to
-call:n:for+on describe:n label:n brand:n dub:n characterize:n characterise:n portray:n depict:n
+reply:c:to respond:c:to answer:c:to continue:c:with repeat:cn reiterate:cn recall:cn recount:cn mention:cn
+point:q:to+out suggest:cn propose:ctn recommend:ctn warn:cx:of+about+against caution:cx:about+against
+advise:xc:against inform:x assure:x remind:x notify:x promise:ctn pledge:ctn vow:ctn threaten:ct swear:ct guarantee:cn
+predict:cn forecast:cn estimate:cn project:c reveal:cn disclose:cn testify:c:about read:q joke:c:about quip:c
+boast:c:about+of complain:c:about+of lament:cn shout:c yell:c scream:c whisper:c mutter:c exclaim:c cry:q sing:q
+chant:cn ask:cxt:about+for inquire:c:about wonder:c question:cn query:cn demand:ctn urge:cxtn implore:x beg:x:for+to
+appeal:q:for+to call:n:for+on describe:n label:n brand:n dub:n characterize:n characterise:n portray:n depict:n
 accuse:n blame:n criticize:n criticise:n condemn:n denounce:n blast:n slam:n attack:n mock:n ridicule:n deride:n
-rebuke:n chide:n scold:n decry:n bemoan:n assail:n lambast:n bash:n fault:n disparage:n insult:n
-praise:n applaud:n hail:n laud:n commend:n congratulate:n welcome:n thank:n endorse:n tout:n
-speak:q:of+about+against+for talk:q:about+of rail:q:against lash:q:out discuss:n address:n outline:n detail:cn cite:n quote:n
-reference:n refer:q:to allude:q:to hint:c:at dispute:cn refute:n rebut:n dismiss:n reject:n counter:c retort:c
-object:c:to protest:cn apologize:c:for apologise:c:for clarify:cn elaborate:q:on summarize:n express:n voice:n echo:n
-proclaim:cn pronounce:n rule:c:out attest:c:to certify:cn decree:c specify:cn signal:c
-liken:n compare:n invite:xn order:xn instruct:x encourage:xn decline:t refuse:t defend:n
-illustrate:cn document:cn release:n publish:n issue:n unveil:n tease:c plead:c:for+with advocate:n:for
+rebuke:n chide:n scold:n decry:n bemoan:n assail:n lambast:n bash:n fault:n disparage:n insult:n praise:n applaud:n
+hail:n laud:n commend:n congratulate:n welcome:n thank:n endorse:n tout:n speak:q:of+about+against+for talk:q:about+of
+rail:q:against lash:q:out discuss:n address:n outline:n detail:cn cite:n quote:n reference:n refer:q:to allude:q:to
+hint:c:at dispute:cn refute:n rebut:n dismiss:n reject:n counter:c retort:c object:c:to protest:cn apologize:c:for
+apologise:c:for clarify:cn elaborate:q:on summarize:n express:n voice:n echo:n proclaim:cn pronounce:n rule:c:out
+attest:c:to certify:cn decree:c specify:cn signal:c liken:n compare:n invite:xn order:xn instruct:x encourage:xn
+decline:t refuse:t defend:n illustrate:cn document:cn tease:c plead:c:for+with advocate:n:for
 """.split()
 
 _THOUGHT = """
 think:c:of+about believe:c:in feel:c know:c:about+of realize:c realise:c understand:cn assume:c presume:c suspect:cn
 doubt:cn guess:c reckon:c imagine:c suppose:c consider:n regard:n view:n deem:n judge:cn expect:ctn anticipate:cn
-hope:ct:for fear:cn worry:c:about+that wish:ct remember:cn forget:c recognize:cn recognise:cn foresee:cn
+hope:ct:for fear:cn worry:c:about wish:ct remember:cn forget:c recognize:cn recognise:cn foresee:cn
 """.split()
 
 _EVIDENCE = """
-show:cn find:c indicate:cn demonstrate:cn prove:cn conclude:c determine:c discover:c learn:c:of+about see:c hear:c:of+about
+show:cn find:c indicate:cn demonstrate:cn prove:cn conclude:c determine:c discover:c learn:c:of+about see:c
+hear:c:of+about
 """.split()
 
 _STANCE = """
-want:tn plan:tn:on+for intend:t seek:tn agree:ct:with+to+on+that disagree:c:with+about decide:ct:against+on oppose:n support:n
-back:n favor:n favour:n prefer:tn aim:t:for offer:t push:q:for press:q:for lobby:q:for+against campaign:q:for+against
-resist:n embrace:n consent:q:to approve:n:of disapprove:q:of vote:t:for+against need:t concern:n
+want:tn plan:tn:on+for intend:t seek:tn agree:ct:with+to+on disagree:c:with+about decide:ct:against+on oppose:n
+support:n back:n favor:n favour:n prefer:tn aim:t:for offer:t push:q:for press:q:for lobby:q:for+against
+campaign:q:for+against resist:n embrace:n consent:q:to approve:n:of disapprove:q:of vote:t
 """.split()
 
 _IRREGULAR = {
@@ -108,6 +108,15 @@ NOUN_CUES = {
     "criticism": "p", "support": "p", "opposition": "p", "request": "p",
 }  # fmt: skip
 NOUN_PREPOSITIONS = frozenset({"for", "of", "to", "on"})
+
+# "is confident that": states of mind that follow a form of "be".
+ADJECTIVES = {
+    adjective: Cue(adjective, "adjective", CueClass.THOUGHT, "c", frozenset({"about", "of"}))
+    for adjective in (
+        "concerned worried convinced confident certain sure aware unaware sceptical skeptical hopeful optimistic "
+        "pessimistic afraid adamant doubtful wary alarmed"
+    ).split()
+}
 
 HEARSAY = frozenset({"allegedly", "reportedly", "purportedly", "supposedly"})
 
