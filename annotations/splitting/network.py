@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 Array = NDArray[np.float32]
 Params = dict[str, Array]
 
-DILATIONS = (1, 1, 2, 4)
+# One layer a name: windows of words 1, 2 or 4 apart, or attention over the whole sentence.
+LAYERS = ("conv1", "conv1", "attend", "conv2", "conv4", "attend")
+HEADS = 4
 FAR = 12
 _EPS = np.float32(1e-5)
 
@@ -49,25 +51,54 @@ def encode(params: Params, embedded: Array, mask: Array, noise: Any = None, trac
     """The words in context, [B, N, D]. `noise(shape)` gives a dropout mask while training."""
     keep = trace.states if trace else None
     hat, inverse = normed(embedded)
-    h = (hat * params["norm_gain"] + params["norm_bias"]) * mask
+    h: Array = (hat * params["norm_gain"] + params["norm_bias"]) * mask
+    drop = noise(h.shape) if noise is not None else None
+    if drop is not None:
+        h = h * drop
     if keep is not None:
-        keep["in"] = (hat, inverse)
-    if noise is not None:
-        drop = noise(h.shape)
-        h *= drop
-        if keep is not None:
-            keep["in_drop"] = drop
-    for layer, step in enumerate(DILATIONS):
-        around = windows(h, step)
-        out = around @ params[f"conv{layer}"] + params[f"conv{layer}_bias"]
-        np.maximum(out, 0, out=out)
+        keep["in"] = (hat, inverse, drop)
+    for layer, name in enumerate(LAYERS):
+        if name == "attend":
+            out, inner = attend(params, layer, h, mask, tracing=keep is not None)
+        else:
+            out, inner = convolve(params, layer, h, int(name[-1]))
         drop = noise(out.shape) if noise is not None else None
-        dropped = out if drop is None else out * drop
-        hat, inverse = normed(h + dropped)
+        hat, inverse = normed(h + (out if drop is None else out * drop))
         h = (hat * params[f"gain{layer}"] + params[f"bias{layer}"]) * mask
         if keep is not None:
-            keep[f"layer{layer}"] = (around, out, drop, hat, inverse)
+            keep[f"layer{layer}"] = (inner, drop, hat, inverse)
     return h
+
+
+def convolve(params: Params, layer: int, h: Array, step: int) -> tuple[Array, tuple[Array, ...]]:
+    """Each word with two neighbours, `step` words away on either side."""
+    around = windows(h, step)
+    out = around @ params[f"conv{layer}"] + params[f"conv{layer}_bias"]
+    np.maximum(out, 0, out=out)
+    return out, (around, out)
+
+
+def attend(
+    params: Params, layer: int, h: Array, mask: Array, *, tracing: bool
+) -> tuple[Array, tuple[Array, ...]]:
+    """Each word with all words of its sentence, by content and by distance (Vaswani and others, 2017)."""
+    b, n, d = h.shape
+    width = d // HEADS
+    joined = h @ params[f"ask{layer}"]
+    asked, keys, values = (
+        np.ascontiguousarray(part.reshape(b, n, HEADS, width).transpose(0, 2, 1, 3))
+        for part in np.split(joined, 3, axis=2)
+    )
+    scores = asked @ keys.transpose(0, 1, 3, 2)
+    scores *= np.float32(width**-0.5)
+    scores += params[f"near{layer}"][distances(n)[:, 1:]].transpose(2, 0, 1)
+    scores += (mask.transpose(0, 2, 1)[:, None] - 1) * np.float32(1e4)
+    scores -= scores.max(axis=-1, keepdims=True)
+    np.exp(scores, out=scores)
+    scores /= scores.sum(axis=-1, keepdims=True)
+    mixed = (scores @ values).transpose(0, 2, 1, 3).reshape(b, n, d)
+    out = mixed @ params[f"give{layer}"]
+    return out, (h, asked, keys, values, scores, mixed) if tracing else ()
 
 
 def distances(n: int) -> NDArray[np.int64]:

@@ -11,6 +11,7 @@ from annotations.splitting.network import arc_scores, encode, label_scores
 from annotations.splitting.tokens import Token
 from annotations.splitting.trees import best_tree
 from annotations.splitting.weights import Model, parser_model
+from annotations.splitting.wordset import Words
 
 LONGEST = 120
 _BATCH_WORDS = 3000
@@ -18,20 +19,42 @@ _BATCH_WORDS = 3000
 
 @dataclass(slots=True)
 class Parse:
-    """One sentence's tree. Heads count from 0, the root's is -1; `starts` says where a clause may begin."""
+    """One sentence's tree. Heads count from 0, the root's is -1; `starts` says where a clause may begin.
+
+    `lower` holds the words in small letters, `children` what hangs on each word, `below` each word with
+    everything under it.
+    """
 
     tokens: list[Token]
     tags: list[str]
     heads: list[int]
     labels: list[str]
     starts: list[bool]
+    lower: list[str] = field(init=False)
     children: list[list[int]] = field(init=False)
+    below: list[Words] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.lower = [token.text.lower() for token in self.tokens]
         self.children = [[] for _ in self.tokens]
+        self.below = [1 << word for word in range(len(self.tokens))]
         for word, head in enumerate(self.heads):
             if head >= 0:
                 self.children[head].append(word)
+        for word in reversed(self.top_down()):
+            if self.heads[word] >= 0:
+                self.below[self.heads[word]] |= self.below[word]
+
+    def top_down(self) -> list[int]:
+        """Every word after the word that it hangs on."""
+        order = [word for word, head in enumerate(self.heads) if head < 0]
+        for word in order:
+            order.extend(self.children[word])
+        return order
+
+    def has(self, word: int, *labels: str) -> bool:
+        """Whether anything hangs on the word by one of these relations."""
+        return any(self.labels[child] in labels for child in self.children[word])
 
 
 def parse(sentences: Sequence[list[Token]]) -> list[Parse | None]:

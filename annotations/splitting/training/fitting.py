@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from annotations.splitting.features import learn_vocabulary
 from annotations.splitting.network import (
-    DILATIONS,
     FAR,
+    HEADS,
+    LAYERS,
     Array,
     Params,
     Trace,
@@ -30,6 +31,7 @@ BATCH_WORDS = 1200
 LONGEST = 100
 DROPOUT = 0.25
 WORD_DROPOUT = 0.12
+AVERAGING = 0.998
 
 
 @dataclass(slots=True)
@@ -74,9 +76,14 @@ def fresh_model(sentences: list[Sentence], rng: np.random.Generator) -> Model:
         "label": matrix(LABEL_WIDTH, len(labels)),
         "label_bias": np.zeros(len(labels), np.float32),
     }
-    for layer in range(len(DILATIONS)):
-        params[f"conv{layer}"] = matrix(3 * WIDTH, WIDTH)
-        params[f"conv{layer}_bias"] = np.zeros(WIDTH, np.float32)
+    for layer, name in enumerate(LAYERS):
+        if name == "attend":
+            params[f"ask{layer}"] = matrix(WIDTH, 3 * WIDTH)
+            params[f"give{layer}"] = matrix(WIDTH, WIDTH)
+            params[f"near{layer}"] = np.zeros((2 * FAR + 2, HEADS), np.float32)
+        else:
+            params[f"conv{layer}"] = matrix(3 * WIDTH, WIDTH)
+            params[f"conv{layer}_bias"] = np.zeros(WIDTH, np.float32)
         params[f"gain{layer}"] = np.ones(WIDTH, np.float32)
         params[f"bias{layer}"] = np.zeros(WIDTH, np.float32)
     return Model(params, vocabulary, tags, labels)
@@ -150,11 +157,12 @@ def gradients_of(model: Model, batch: Batch, rng: np.random.Generator) -> tuple[
     h = encode(params, embedded, mask, noise, trace)
     loss, d_tags = softmax_loss(h @ params["tag"] + params["tag_bias"], batch.tags, word)
     start_loss, d_starts = softmax_loss(h @ params["start"] + params["start_bias"], batch.starts, batch.starts_known)
+    d_starts *= np.float32(0.5)
     arcs = arc_scores(params, h, trace)
     arcs[:, :, 1:] += (mask.transpose(0, 2, 1) - 1) * np.float32(1e4)
     arc_loss, d_arcs = softmax_loss(arcs, batch.heads, word)
     label_loss, d_labels = softmax_loss(label_scores(params, h, batch.heads, trace), batch.labels, word)
-    d_h = d_tags @ params["tag"].T + 0.5 * (d_starts @ params["start"].T)
+    d_h = d_tags @ params["tag"].T + d_starts @ params["start"].T
     flat = h.reshape(-1, h.shape[-1]).T
     into["tag"], into["tag_bias"] = flat @ d_tags.reshape(-1, d_tags.shape[-1]), d_tags.sum(axis=(0, 1))
     into["start"], into["start_bias"] = flat @ d_starts.reshape(-1, 2), d_starts.sum(axis=(0, 1))
@@ -203,6 +211,8 @@ def fit(
     rng = np.random.default_rng(seed)
     model = fresh_model(sentences, rng)
     adam = Adam(model.params)
+    mean = Model({name: value.copy() for name, value in model.params.items()}, model.vocabulary, model.tags, model.labels)
+    steps = 0
     for epoch in range(epochs):
         losses: list[float] = []
         for batch in batches(model, sentences, rng):
@@ -211,6 +221,14 @@ def fit(
             warm = min(1.0, (len(losses) + 1) / 100) if epoch == 0 else 1.0
             adam.step(model, into, batch, d_embedded, rate * warm * max(0.03, 1 - done))
             losses.append(loss)
+            steps += 1
+            _blend(mean.params, model.params, np.float32(min(AVERAGING, steps / (steps + 10))))
         if report:
-            report(epoch, float(np.mean(losses)), model)
-    return model
+            report(epoch, float(np.mean(losses)), mean)
+    return mean
+
+
+def _blend(mean: Params, latest: Params, share: np.float32) -> None:
+    """A running mean of the weights parses better than the last ones."""
+    for name, value in mean.items():
+        value += (latest[name] - value) * (1 - share)

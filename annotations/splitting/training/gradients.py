@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from annotations.splitting.network import DILATIONS, Array, Params, Trace, distances
+from annotations.splitting.network import HEADS, LAYERS, Array, Params, Trace, distances
 
 
 def softmax_loss(scores: Array, gold: NDArray[np.int64], weight: Array) -> tuple[float, Array]:
@@ -43,24 +43,55 @@ def _unwindowed(gradient: Array, step: int) -> Array:
 
 def encode_back(params: Params, trace: Trace, gradient: Array, mask: Array, into: Params) -> Array:
     """Gradient of the embedded words, given that of the encoded ones."""
-    for layer in reversed(range(len(DILATIONS))):
-        around, out, drop, hat, inverse = trace.states[f"layer{layer}"]
+    for layer in reversed(range(len(LAYERS))):
+        inner, drop, hat, inverse = trace.states[f"layer{layer}"]
         gradient = gradient * mask
         into[f"gain{layer}"] = (gradient * hat).sum(axis=(0, 1))
         into[f"bias{layer}"] = gradient.sum(axis=(0, 1))
         total = _unnormed(gradient * params[f"gain{layer}"], hat, inverse)
-        inner = total * drop if drop is not None else total.copy()
-        inner *= out > 0
-        into[f"conv{layer}"] = _linear(around, inner)
-        into[f"conv{layer}_bias"] = inner.sum(axis=(0, 1))
-        gradient = total + _unwindowed(inner @ params[f"conv{layer}"].T, DILATIONS[layer])
-    if "in_drop" in trace.states:
-        gradient = gradient * trace.states["in_drop"]
+        below = total if drop is None else total * drop
+        back = _attend_back if LAYERS[layer] == "attend" else _convolve_back
+        gradient = total + back(params, layer, inner, below, into)
+    hat, inverse, drop = trace.states["in"]
+    if drop is not None:
+        gradient = gradient * drop
     gradient = gradient * mask
-    hat, inverse = trace.states["in"]
     into["norm_gain"] = (gradient * hat).sum(axis=(0, 1))
     into["norm_bias"] = gradient.sum(axis=(0, 1))
     return _unnormed(gradient * params["norm_gain"], hat, inverse)
+
+
+def _convolve_back(params: Params, layer: int, inner: tuple[Array, ...], gradient: Array, into: Params) -> Array:
+    around, out = inner
+    gradient = gradient * (out > 0)
+    into[f"conv{layer}"] = _linear(around, gradient)
+    into[f"conv{layer}_bias"] = gradient.sum(axis=(0, 1))
+    return _unwindowed(gradient @ params[f"conv{layer}"].T, int(LAYERS[layer][-1]))
+
+
+def _attend_back(params: Params, layer: int, inner: tuple[Array, ...], gradient: Array, into: Params) -> Array:
+    h, asked, keys, values, shares, mixed = inner
+    b, n, d = h.shape
+    scale = np.float32((d // HEADS) ** -0.5)
+    into[f"give{layer}"] = _linear(mixed, gradient)
+    d_mixed = (gradient @ params[f"give{layer}"].T).reshape(b, n, HEADS, -1).transpose(0, 2, 1, 3)
+    d_shares = d_mixed @ values.transpose(0, 1, 3, 2)
+    d_values = shares.transpose(0, 1, 3, 2) @ d_mixed
+    d_scores = shares * (d_shares - (d_shares * shares).sum(axis=-1, keepdims=True))
+    rows = distances(n)[:, 1:].ravel()
+    table = params[f"near{layer}"]
+    by_head = d_scores.sum(axis=0).reshape(HEADS, -1)
+    into[f"near{layer}"] = np.stack(
+        [np.bincount(rows, weights=one, minlength=len(table)) for one in by_head], axis=1
+    ).astype(np.float32)
+    d_asked = (d_scores @ keys) * scale
+    d_keys = (d_scores.transpose(0, 1, 3, 2) @ asked) * scale
+    d_joined = np.concatenate(
+        [part.transpose(0, 2, 1, 3).reshape(b, n, d) for part in (d_asked, d_keys, d_values)], axis=2
+    )
+    into[f"ask{layer}"] = _linear(h, d_joined)
+    out: Array = d_joined @ params[f"ask{layer}"].T
+    return out
 
 
 def arcs_back(params: Params, trace: Trace, h: Array, gradient: Array, into: Params) -> Array:

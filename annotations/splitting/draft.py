@@ -1,0 +1,135 @@
+"""Owns the claims of one sentence while they are being made: fragments, wording, who says it. Rates nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotations.splitting.asides import Aside
+from annotations.splitting.attribution import Attribution
+from annotations.splitting.coverage import missing
+from annotations.splitting.fragments import fragments, trimmed, words_in
+from annotations.splitting.parser import Parse
+from annotations.splitting.propositions import MOST, Proposition, propositions
+from annotations.splitting.statements import sentence as as_sentence
+from annotations.splitting.statements import wording
+from annotations.splitting.voices import Voice
+from annotations.splitting.wordset import Words
+from annotations.text.span import Span
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim before it is rated. `adjunct` is the part that sets it apart, `parsed` whether a tree backs it."""
+
+    fragments: tuple[Span, ...]
+    statement: str
+    attribution: Attribution | None = None
+    adjunct: str = ""
+    quoted: bool = False
+    parsed: bool = True
+
+
+@dataclass(slots=True)
+class Passage:
+    """One sentence as the splitter sees it: where it stands, its tree if it has one, and who speaks in it."""
+
+    text: str
+    span: Span
+    parse: Parse | None
+    asides: list[Aside]
+    voices: list[Voice]
+
+
+def drafts(passage: Passage) -> list[Draft]:
+    """The claims of one sentence, one to twelve, none twice; every number and quotation lies in one."""
+    made: list[Draft] = []
+    if passage.parse is not None:
+        made = [_draft(passage, passage.parse, one) for one in _stated(passage, passage.parse)]
+    for voice in passage.voices:
+        _add_content(passage, voice, made)
+    made = _distinct(made)[:MOST]
+    if not made or missing(passage.text, passage.span, [draft.fragments for draft in made]):
+        made = [*made[: MOST - 1], _whole(passage)]
+    return _distinct(made)
+
+
+def _stated(passage: Passage, parse: Parse) -> list[Proposition]:
+    """The propositions, less those that only say that somebody speaks."""
+    speaking: Words = 0
+    said: Words = 0
+    for voice in passage.voices:
+        if _is_clause(passage, parse, voice):
+            speaking |= voice.speaking
+            said |= voice.said
+    found = propositions(parse, passage.asides, voice=speaking)
+    if not speaking:
+        return found
+    return [one for one in found if not (1 << one.head & speaking) or 1 << one.head & said]
+
+
+def _is_clause(passage: Passage, parse: Parse, voice: Voice) -> bool:
+    """Whether what is said can stand alone: a quotation, or words with a verb and its subject."""
+    if any(passage.text[part.start] in "\"“«„" for part in voice.content):
+        return True
+    return any(
+        label in {"nsubj", "nsubjpass", "csubj", "expl"} and voice.said >> word & 1 and voice.said >> parse.heads[word] & 1
+        for word, label in enumerate(parse.labels)
+        if parse.heads[word] >= 0
+    )
+
+
+def _draft(passage: Passage, parse: Parse, one: Proposition) -> Draft:
+    spans = fragments(passage.text, parse, one.words, one.aside)
+    adjunct = " ".join(span.of(passage.text) for span in fragments(passage.text, parse, one.adjunct))
+    return Draft(spans, wording(passage.text, parse, one), _speaker(passage, spans), adjunct)
+
+
+def _speaker(passage: Passage, spans: tuple[Span, ...]) -> Attribution | None:
+    """The innermost attribution that holds all fragments."""
+    holding = [voice for voice in passage.voices if voice.holds(spans)]
+    smallest = min(holding, key=lambda voice: sum(len(part) for part in voice.content), default=None)
+    return smallest.attribution if smallest else None
+
+
+def _add_content(passage: Passage, voice: Voice, made: list[Draft]) -> None:
+    """What is said, as one claim, unless a proposition already says it."""
+    parts = tuple(part for span in voice.content if (part := trimmed(passage.text, span)))
+    if not parts or (passage.parse and not _is_clause(passage, passage.parse, voice)):
+        return
+    text = passage.text
+    content = " ".join(part.of(text) for part in parts)
+    for draft in made:
+        if draft.attribution is voice.attribution and _same(text, draft.fragments, parts):
+            draft.fragments = parts
+            draft.quoted = draft.quoted or _is_quoted(content)
+            return
+    words = content.removeprefix("that ")
+    made.append(Draft(parts, as_sentence(words), voice.attribution, quoted=_is_quoted(content)))
+
+
+def _same(text: str, one: tuple[Span, ...], other: tuple[Span, ...]) -> bool:
+    return _letters(text, one) == _letters(text, other).removeprefix("that")
+
+
+def _letters(text: str, spans: tuple[Span, ...]) -> str:
+    return "".join(char for span in spans for char in span.of(text).lower() if char.isalnum())
+
+
+def _is_quoted(content: str) -> bool:
+    return content[:1] in "\"“«„" and content[:1] != ""
+
+
+def _whole(passage: Passage) -> Draft:
+    """The sentence itself as a claim."""
+    span = trimmed(passage.text, passage.span) or passage.span
+    return Draft((span,), as_sentence(span.of(passage.text)), _speaker(passage, (span,)), parsed=False)
+
+
+def _distinct(made: list[Draft]) -> list[Draft]:
+    kept: dict[tuple[Span, ...], Draft] = {}
+    for draft in made:
+        kept.setdefault(draft.fragments, draft)
+    return list(kept.values())
+
+
+__all__ = ["Draft", "Passage", "drafts", "words_in"]
