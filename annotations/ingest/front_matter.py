@@ -80,13 +80,13 @@ def _next(text: str, at: int, found: FrontMatter) -> FrontMatter | None:
     end = text.find("\n", at, at + 2100)
     if end < 0:
         return None
+    line = text[at:end]
+    if url := as_url(line):
+        return replace(found, end=end + 1, url=found.url or url)
     if key_line := _KEY_LINE.match(text, at):
         return _keyed(found, key_line["key"], key_line["value"], key_line.end())
-    line = text[at:end]
     if is_date_line(line):
         return replace(found, end=end + 1, published_on=found.published_on or find_date(line))
-    if url := as_url(line.strip()):
-        return replace(found, end=end + 1, url=found.url or url)
     if who := byline_of(line):
         day = found.published_on or find_date(line)
         return replace(found, end=end + 1, byline=found.byline or who, published_on=day)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from annotations.text.canonical import first_visible, has_visible
+
 TITLE_LENGTH = 90  # code points
 _SHORTEST = 30  # code points a title keeps when it is cut at a clause
 _DROPPED = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+")
@@ -38,8 +40,11 @@ def make_title(words: str) -> str:
     The first sentence without its full stop; when that is too long, without a leading phrase ("After months of
     talks, ..."), then cut at the end of a clause, then at the end of a word, which an ellipsis shows.
     """
-    flat = " ".join(_DROPPED.sub(" ", words[:2000]).split()) or words.strip()[:TITLE_LENGTH]
-    sentence = _first_sentence(flat).lstrip("#>*-• ").rstrip(".。।۔ ") or flat
+    start = first_visible(words) or 0
+    flat = " ".join(_DROPPED.sub(" ", words[start : start + 2000]).split())
+    sentence = _first_sentence(flat).lstrip("#>*-• ").rstrip(".。।۔ ")
+    if not has_visible(sentence):
+        sentence = flat
     if len(sentence) > TITLE_LENGTH:
         sentence = _without_lead(sentence)
     if len(sentence) > TITLE_LENGTH:

@@ -56,7 +56,8 @@ RAW_TEXTS = {
         "URL: https://harbour.example/bridge\nSource: Harbour Courier\n\n",
     ),
     "newspaper paste with title, byline and date": RawText(
-        "Council votes to keep the night bus\n\nBy Tom Okafor and Lea Winter\n\nPublished March 21, 2024, 9:40 a.m. GMT\n\n"
+        "Council votes to keep the night bus\n\nBy Tom Okafor and Lea Winter\n\n"
+        "Published March 21, 2024, 9:40 a.m. GMT\n\n"
         "The city council voted 31 to 12 on Tuesday to keep the night bus running until 2027.\n\n"
         "What happens next\n\n"
         "A new tender is due in May. The operator lost 1.2 million last year.",
@@ -197,7 +198,8 @@ RAW_TEXTS = {
         blocks=1,
         published_on=date(2024, 3, 21),
         byline="Ida Moe",
-        front_matter='---\ntitle: "Ferry fares frozen"\ndate: 2024-03-21\nauthor: Ida Moe\nlang: en\ntags: [ferry]\n---\n\n',
+        front_matter='---\ntitle: "Ferry fares frozen"\ndate: 2024-03-21\nauthor: Ida Moe\nlang: en\n'
+        "tags: [ferry]\n---\n\n",
     ),
     "one long sentence without a clause to cut at": RawText(
         "The regional administration of the eastern lake district has asked the national auditor to look into the "

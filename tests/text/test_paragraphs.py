@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,7 +132,7 @@ def test_final_punctuation_of_many_scripts(line: str) -> None:
 @given(st.text(st.sampled_from("ab .\n>-\t\u200b“”éAB。"), max_size=200))
 def test_paragraphs_are_in_order_apart_and_miss_nothing_visible(text: str) -> None:
     spans = paragraphs(text)
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         assert before.end <= after.start
         assert "\n" in text[before.end : after.start]
     covered = {at for span in spans for at in range(span.start, span.end)}
