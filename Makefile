@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: run test check lint types templates migrations deployment schema bench
 
@@ -38,7 +38,7 @@ bench: .venv/installed-dev
 	@$(BIN)/python -m tests.benchmarks
 
 .venv/made:
-	@$(PYTHON) -c 'import sys; sys.exit("factcheck needs Python 3.11 or newer: make run PYTHON=python3.12" * (sys.version_info < (3, 11)))'
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("factcheck needs Python 3.11 or newer; name one: make run PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	@touch $@
 

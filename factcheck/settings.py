@@ -138,7 +138,6 @@ USE_TZ = True
 
 # --- files ---------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
 # Straight from the source tree, so that a first start needs no collecting step.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600

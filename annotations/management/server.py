@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterable
@@ -64,4 +65,6 @@ def _gunicorn_settings(descriptor: int) -> dict[str, Any]:
         "control_socket_disable": True,
         "graceful_timeout": 10,
         "loglevel": "warning",
+        # Ctrl-C reaches every process of the terminal; the first one tells the workers, once.
+        "post_worker_init": lambda worker: signal.signal(signal.SIGINT, signal.SIG_IGN),
     }
