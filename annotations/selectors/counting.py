@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
-from annotations.models import Article, Claim, Project, State
+from annotations.models import Article, Claim, Project, State, User, Verdict
 
 Counts = dict[State, int]
 
@@ -20,6 +20,13 @@ def claims_by_state_of_projects(projects: Iterable[Project]) -> dict[int, Counts
 def claims_by_state_of_articles(articles: Iterable[Article]) -> dict[int, Counts]:
     """Article id -> state -> number of claims, in one query."""
     return _counted("article", [article.pk for article in articles])
+
+
+def awaiting_verdict(person: User, projects: Iterable[Project]) -> dict[int, int]:
+    """Project id -> number of open claims without this person's verdict, in one query; none is left out."""
+    mine = Verdict.objects.filter(claim=OuterRef("pk"), reviewer=person, withdrawn_at__isnull=True)
+    open_claims = Claim.objects.filter(~Exists(mine), article__project__in=list(projects), state=State.OPEN)
+    return dict(open_claims.order_by().values_list("article__project").annotate(Count("id")))
 
 
 def _counted(owner: str, ids: list[int]) -> dict[int, Counts]:

@@ -1,15 +1,27 @@
-"""Owns how states, ratings and icons look on a page: always an icon and a word. Escapes whatever it is given."""
+"""Owns how states, ratings and scores look on a page: always with a word. Escapes whatever it is given."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from annotations.models import Claim, Rating, State
+from annotations.models import Claim, Kind, Rating, State
 
 register = template.Library()
+
+# The splitter's short codes in words; one that is not listed is shown as it is.
+REASONS = {
+    "number": gettext_lazy("gives a number"),
+    "opinion": gettext_lazy("reads as an opinion"),
+    "prediction": gettext_lazy("is about the future"),
+}
+BAR = 100.0
 
 
 @register.simple_tag
@@ -38,6 +50,46 @@ def rating_chip(rating: Rating) -> SafeString:
 def kind_chip(claim: Claim) -> SafeString:
     """What kind of claim it is."""
     return _chip("plain", "kind", claim.get_kind_display())
+
+
+@register.simple_tag
+def state_bar(counts: Mapping[State, int]) -> SafeString:
+    """The states of many claims as one bar, described in words for those who do not see it."""
+    total = sum(counts.values())
+    if not total:
+        return format_html('<span class="quiet small">{}</span>', _("no claims yet"))
+    left, parts, words = 0.0, [], []
+    for state in State:
+        if count := counts[state]:
+            width = BAR * count / total
+            parts.append((state, f"{left:.2f}", f"{width:.2f}"))
+            words.append(f"{count} {state.label}")
+            left += width
+    rectangles = format_html_join("", '<rect class="bar__{}" x="{}" width="{}" height="8"></rect>', parts)
+    return format_html(
+        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>',
+        ", ".join(words),
+        rectangles,
+    )
+
+
+@register.filter
+def reason_words(claim: Claim) -> list[str]:
+    """Why the claim ranks where it does, in words; its kind, which stands beside it, is not said twice."""
+    if claim.check_worthiness is None:
+        return [_("marked by hand")]
+    codes = [code for code in claim.reasons.split() if code != claim.kind or code in REASONS]
+    return [str(REASONS.get(code, _known_words(code))) for code in codes]
+
+
+@register.filter
+def percent(score: float) -> str:
+    """A score from 0 to 1 as a whole number from 0 to 100."""
+    return f"{score * 100:.0f}"
+
+
+def _known_words(code: str) -> str:
+    return str(Kind(code).label) if code in Kind else code.replace("_", " ")
 
 
 def _chip(look: str, picture: str, words: object) -> SafeString:

@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from annotations.selectors.counting import claims_by_state_of_projects
-from annotations.selectors.scoping import projects_of
+from annotations.models import Project, Role
+from annotations.selectors.counting import Counts, awaiting_verdict, claims_by_state_of_projects
+from annotations.selectors.scoping import members_of, projects_of
 from annotations.web.acting import person_of
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    project: Project
+    role: str
+    counts: Counts
+    awaiting: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def may_add(self) -> bool:
+        return self.role not in {"", Role.VIEWER.label}
+
+
 def home(request: HttpRequest) -> HttpResponse:
-    projects = list(projects_of(person_of(request)))
+    person = person_of(request)
+    projects = list(projects_of(person))
     counts = claims_by_state_of_projects(projects)
-    cards = [(project, counts[project.pk]) for project in projects]
-    return render(request, "annotations/home.html", {"cards": cards})
+    awaiting = awaiting_verdict(person, projects)
+    roles = dict(members_of(person).filter(person=person).values_list("project_id", "role"))
+    cards = [
+        Card(
+            project,
+            str(Role(roles[project.pk]).label) if project.pk in roles else "",
+            counts[project.pk],
+            awaiting.get(project.pk, 0) if roles.get(project.pk, Role.VIEWER) != Role.VIEWER else 0,
+        )
+        for project in projects
+    ]
+    context = {"cards": cards, "awaiting": sum(card.awaiting for card in cards)}
+    return render(request, "annotations/home.html", context)
