@@ -17,7 +17,7 @@ from annotations.ingest.dates import find_date
 from annotations.ingest.document import LINE_LIMIT, TITLE_LIMIT, Document, Refusal
 from annotations.ingest.fields import as_language, as_url
 from annotations.ingest.plain import read_plain
-from annotations.ingest.strict_json import StrictJsonError, parse, parse_loosely, records, shown
+from annotations.ingest.strict_json import BadJson, parse, parse_loosely, records, shown
 from annotations.text.canonical import UnusableText, canonical, clean_line
 from annotations.text.decoding import decode
 
@@ -42,7 +42,7 @@ def read_json(data: bytes, *, name: str, limit_bytes: int) -> list[Document | Re
         outer = parse_loosely(text)
     except UnusableText as error:
         return [Refusal(name, error.message, error.code)]
-    except StrictJsonError as error:
+    except BadJson as error:
         return [_refuse_json(name, error, first_line=1)]
     items = outer if isinstance(outer, list) else [outer]
     places = records(text)
@@ -86,7 +86,7 @@ def _read(text: str, name: str, line: int, limit_bytes: int) -> Document | Refus
         if not isinstance(record, dict):
             raise RecordError(_NOT_AN_OBJECT, "shape")
         return _document(record, limit_bytes)
-    except StrictJsonError as error:
+    except BadJson as error:
         return _refuse_json(name, error, first_line=line)
     except (UnusableText, RecordError) as error:
         return Refusal(where, error.message, error.code)
@@ -171,6 +171,6 @@ def _fingerprint(record: dict[str, Any]) -> str:
     ).hexdigest()
 
 
-def _refuse_json(name: str, error: StrictJsonError, *, first_line: int) -> Refusal:
+def _refuse_json(name: str, error: BadJson, *, first_line: int) -> Refusal:
     line = first_line + max(error.line - 1, 0)
     return Refusal(f"{name}, line {line}", error.message, error.code)

@@ -17,7 +17,7 @@ _LONGEST_NUMBER = 400  # characters
 _STRUCTURE = re.compile(r'["\\\[\]{}]')
 
 
-class StrictJsonError(ValueError):
+class BadJson(ValueError):  # noqa: N818 - it names the text, as UnusableText does
     """Why a value was refused, in plain words; `line` counts from 1 within the parsed text, 0 when unknown."""
 
     def __init__(self, message: str, *, code: str, line: int = 0) -> None:
@@ -28,7 +28,7 @@ class StrictJsonError(ValueError):
 
 
 def parse(text: str) -> Any:
-    """The value of one JSON text. Raises StrictJsonError."""
+    """The value of one JSON text. Raises BadJson."""
     for _ in records(text):
         pass  # refuses what is nested too deeply, before a recursive parser meets it
     try:
@@ -40,7 +40,7 @@ def parse(text: str) -> Any:
 def parse_loosely(text: str) -> Any:
     """The value of a JSON text with its numbers and repeated keys left unchecked, to see its outer shape.
 
-    Raises StrictJsonError when the grammar is broken, or the nesting too deep.
+    Raises BadJson when the grammar is broken, or the nesting too deep.
     """
     for _ in records(text):
         pass
@@ -50,16 +50,16 @@ def parse_loosely(text: str) -> Any:
         raise _not_json(error) from error
 
 
-def _not_json(error: json.JSONDecodeError) -> StrictJsonError:
+def _not_json(error: json.JSONDecodeError) -> BadJson:
     message = f"This is not valid JSON: {error.msg}, character {error.colno:,}."
-    return StrictJsonError(message, code="json", line=error.lineno)
+    return BadJson(message, code="json", line=error.lineno)
 
 
 def records(text: str) -> Iterator[tuple[int, int, int]]:
     """(start, end, line) of each object in the outermost list, or of the outermost object; in code points.
 
     Looks at brackets only, so it finds the records of valid JSON and something harmless in anything else. Raises
-    StrictJsonError for nesting deeper than `DEEPEST`.
+    BadJson for nesting deeper than `DEEPEST`.
     """
     depth = opened = lines = counted = top = 0
     for at, char in _brackets(text):
@@ -97,7 +97,7 @@ def _brackets(text: str) -> Iterator[tuple[int, str]]:
 def _refuse_depth(text: str, at: int, depth: int) -> None:
     if depth > DEEPEST:
         line = text.count("\n", 0, at) + 1
-        raise StrictJsonError(
+        raise BadJson(
             f"Lists and objects are nested more than {DEEPEST} deep.", code="depth", line=line
         )
 
@@ -106,7 +106,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise StrictJsonError(f"The key {shown(twice)} is given twice.", code="duplicate_key")
+        raise BadJson(f"The key {shown(twice)} is given twice.", code="duplicate_key")
     return found
 
 
@@ -116,18 +116,18 @@ def shown(key: str) -> str:
 
 
 def _constant(name: str) -> NoReturn:
-    raise StrictJsonError(f"{name} is not a number in JSON.", code="json")
+    raise BadJson(f"{name} is not a number in JSON.", code="json")
 
 
 def _number(digits: str) -> float:
     if math.isinf(value := float(digits)):
-        raise StrictJsonError(f"The number {digits[:20]} is too large.", code="number")
+        raise BadJson(f"The number {digits[:20]} is too large.", code="number")
     return value
 
 
 def _integer(digits: str) -> int:
     if len(digits) > _LONGEST_NUMBER:
-        raise StrictJsonError(f"A number of {len(digits):,} digits is too large.", code="number")
+        raise BadJson(f"A number of {len(digits):,} digits is too large.", code="number")
     return int(digits)
 
 
