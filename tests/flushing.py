@@ -29,7 +29,7 @@ def flush_past_the_guards(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
     def flush_and_put_back(operations: BaseDatabaseOperations, statements: Any) -> None:
         connection = operations.connection
-        with transaction.atomic(using=connection.alias), _triggers_lifted(connection):
+        with transaction.atomic(using=connection.alias), triggers_lifted(connection):
             flush(operations, statements)
             _put_back(connection, made_by_migrations)
 
@@ -41,7 +41,7 @@ def flush_past_the_guards(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 
 @contextmanager
-def _triggers_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+def triggers_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
     lift, restore = _sqlite(connection) if connection.vendor == "sqlite" else _postgresql(connection)
     with connection.cursor() as cursor:
         for statement in lift:

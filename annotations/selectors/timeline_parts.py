@@ -1,0 +1,115 @@
+"""Owns the old and new values below a timeline's sentence: which fields are worth showing, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from annotations.models import Change
+from annotations.selectors.timeline_entry import FieldChange, Look
+from annotations.selectors.timeline_words import Words, field_label, field_of, model_of
+
+# Kept for the machine, said elsewhere in the entry, or shown as a quote of the text.
+UNTOLD = {
+    "id", "version", "created_at", "article_id", "claim_id", "revision_id", "project_id", "ruling_id",
+    "start", "end", "claimant_start", "claimant_end", "cue_start", "cue_end", "position", "reasons",
+    "received_sha256", "sha256", "length", "number", "front_matter", "added_by_id", "marked_by_id",
+    "reviewer_id", "cited_by_id", "author_id", "drafted_by_id", "corrected_by_id", "date_joined", "prefix",
+}  # fmt: skip
+# Of a new row, only what a person typed or chose is worth reading.
+UNTOLD_WHEN_NEW = {
+    "state", "check_worthiness", "ambiguous", "needs_reanchor", "is_stale", "old_rating_id", "old_summary",
+    "is_active", "is_staff", "is_superuser",
+}  # fmt: skip
+PROSE = (models.TextField,)
+EMPTY: tuple[Any, ...] = (None, "", False)
+
+
+def parts_of(changes: Iterable[Change], words: Words) -> tuple[FieldChange, ...]:
+    """Old and new values of some Changes, in the order in which they were made."""
+    parts: list[FieldChange] = []
+    fragments: dict[int, tuple[list[str], list[str]]] = {}
+    for change in changes:
+        if change.entity == "fragment":
+            _collect(change, fragments)
+        elif change.operation == Change.Operation.UPDATE:
+            parts += _changed(change, words)
+        elif change.operation == Change.Operation.INSERT:
+            parts += _added(change, words)
+        elif change.operation == Change.Operation.DELETE:
+            parts += _removed(change, words)
+    parts += [
+        FieldChange("words in the text", " … ".join(old), " … ".join(new), "quote", "claim")
+        for old, new in fragments.values()
+        if old != new
+    ]
+    return tuple(parts)
+
+
+def _collect(change: Change, fragments: dict[int, tuple[list[str], list[str]]]) -> None:
+    old, new = fragments.setdefault(change.claim_id or 0, ([], []))
+    quote = change.values.get("quote", "")
+    if change.operation == Change.Operation.DELETE:
+        old.append(str(quote))
+    elif change.operation == Change.Operation.INSERT:
+        new.append(str(quote))
+    elif isinstance(quote, list):
+        old.append(str(quote[0]))
+        new.append(str(quote[1]))
+
+
+def _changed(change: Change, words: Words) -> list[FieldChange]:
+    return [
+        _part(change, column, pair[0], pair[1], words)
+        for column, pair in _in_order(change)
+        if column not in UNTOLD and isinstance(pair, list) and len(pair) == 2
+    ]
+
+
+def _added(change: Change, words: Words) -> list[FieldChange]:
+    return [
+        _part(change, column, None, value, words)
+        for column, value in _in_order(change)
+        if column not in UNTOLD | UNTOLD_WHEN_NEW
+        and value not in EMPTY
+        and not _is_article_text(change, column)
+    ]
+
+
+def _removed(change: Change, words: Words) -> list[FieldChange]:
+    return [
+        _part(change, column, value, None, words)
+        for column, value in _in_order(change)
+        if column not in UNTOLD | UNTOLD_WHEN_NEW and value not in EMPTY
+    ]
+
+
+def _part(change: Change, column: str, old: Any, new: Any, words: Words) -> FieldChange:
+    model = model_of(change.entity)
+    return FieldChange(
+        label=field_label(change.entity, column),
+        old=words.value(change.entity, column, old),
+        new=words.value(change.entity, column, new),
+        kind=_look(change.entity, column),
+        row=str(model._meta.verbose_name) if model else change.entity,
+    )
+
+
+def _look(entity: str, column: str) -> Look:
+    if column == "quote":
+        return "quote"
+    return "prose" if isinstance(field_of(entity, column), PROSE) else "value"
+
+
+def _is_article_text(change: Change, column: str) -> bool:
+    """A whole article is no part of a timeline; the article's page shows it."""
+    return change.entity == "revision" and column == "text"
+
+
+def _in_order(change: Change) -> list[tuple[str, Any]]:
+    """Columns and values in the order of the model's fields; the engines store them in orders of their own."""
+    model = model_of(change.entity)
+    places = {field.column: place for place, field in enumerate(model._meta.local_fields)} if model else {}
+    return sorted(change.values.items(), key=lambda item: (places.get(item[0], len(places)), item[0]))

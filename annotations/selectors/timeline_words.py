@@ -1,0 +1,196 @@
+"""Owns the words for rows and values in a timeline: labels instead of ids, also of rows that are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from annotations.models import Change
+from annotations.models.audit import MASK
+from annotations.selectors.timeline_window import Gesture
+
+Values = Mapping[str, Any]
+
+# The columns that a label is made of, best first: the first one that is not empty is the label.
+LABEL_COLUMNS: dict[str, tuple[str, ...]] = {
+    "user": ("display_name", "first_name", "username"),
+    "rating": ("label",),
+    "ratingscale": ("name",),
+    "source": ("title", "url"),
+    "claim": ("statement",),
+    "article": ("title",),
+    "project": ("name",),
+    "note": ("text",),
+}
+STREAM_ENTITIES = {
+    "article": "article",
+    "source": "source",
+    "project": "project",
+    "person": "user",
+    "scale": "ratingscale",
+}
+LABEL_LENGTH = 200
+
+
+def model_of(entity: str) -> type[models.Model] | None:
+    try:
+        return apps.get_model("annotations", entity)
+    except LookupError:
+        return None
+
+
+class Words:
+    """Labels of every row that some gestures mention, fetched in one query a kind of row."""
+
+    def __init__(self) -> None:
+        self._labels: dict[tuple[str, int], str] = {}
+        self._person_of_membership: dict[int, int] = {}
+
+    @classmethod
+    def of(cls, gestures: Iterable[Gesture]) -> Words:
+        words = cls()
+        gestures = list(gestures)
+        changes = [change for gesture in gestures for change in gesture.changes]
+        words._find_members(changes)
+        wanted = {key for change in changes for key in words._mentioned(change)}
+        for gesture in gestures:
+            wanted |= {key for stream in gesture.streams if (key := _row_of_stream(stream))}
+        words._fetch(wanted)
+        return words
+
+    def label(self, entity: str, row_id: int | None) -> str:
+        """The row's label, or its kind and number when nothing is known of it."""
+        if row_id is None:
+            return ""
+        if entity == "membership":
+            return self.label("user", self._person_of_membership.get(row_id))
+        known = self._labels.get((entity, row_id))
+        model = model_of(entity)
+        return known or f"{model._meta.verbose_name if model else entity} {row_id}"
+
+    def value(self, entity: str, column: str, value: Any) -> str:
+        """One value in words: the label of a row, of a choice, yes or no, a date as people write it."""
+        if value is None or value == "":
+            return ""
+        if value == MASK:
+            return "(not shown)"
+        field = field_of(entity, column)
+        if isinstance(field, models.ForeignKey) and field.remote_field:
+            return self.label(_entity_of(field), int(value))
+        if field is not None and field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        for kind, words in _BY_FIELD.items():
+            if isinstance(field, kind):
+                return words(value)
+        return str(value)
+
+    def _find_members(self, changes: list[Change]) -> None:
+        rows = {change.row_id for change in changes if change.entity == "membership"}
+        if not rows:
+            return
+        model = apps.get_model("annotations", "Membership")
+        self._person_of_membership = dict(model.objects.filter(pk__in=rows).values_list("pk", "person_id"))
+        for change in changes:
+            if change.entity == "membership" and isinstance(change.values.get("person_id"), int):
+                self._person_of_membership.setdefault(change.row_id, change.values["person_id"])
+
+    def _mentioned(self, change: Change) -> Iterable[tuple[str, int]]:
+        yield change.entity, change.row_id
+        if change.claim_id:
+            yield "claim", change.claim_id
+        if change.row_id in self._person_of_membership:
+            yield "user", self._person_of_membership[change.row_id]
+        for column, value in change.values.items():
+            field = field_of(change.entity, column)
+            if isinstance(field, models.ForeignKey):
+                for row_id in value if isinstance(value, list) else [value]:
+                    if isinstance(row_id, int):
+                        yield _entity_of(field), row_id
+
+    def _fetch(self, wanted: set[tuple[str, int]]) -> None:
+        for entity, columns in LABEL_COLUMNS.items():
+            ids = {row_id for kind, row_id in wanted if kind == entity}
+            model = model_of(entity)
+            if ids and model:
+                for row in model._default_manager.filter(pk__in=ids).values("pk", *columns):
+                    self._labels[entity, row["pk"]] = _label(entity, row)
+        gone = {key for key in wanted if key[0] in LABEL_COLUMNS} - self._labels.keys()
+        if gone:
+            self._read_from_changes(gone)
+
+    def _read_from_changes(self, gone: set[tuple[str, int]]) -> None:
+        """The last Change of a row that is gone holds all of its values."""
+        mentioned = Q()
+        for entity in {entity for entity, _ in gone}:
+            mentioned |= Q(entity=entity, row_id__in=[row_id for kind, row_id in gone if kind == entity])
+        for change in Change.objects.filter(mentioned, operation=Change.Operation.DELETE).order_by("id"):
+            self._labels[change.entity, change.row_id] = _label(change.entity, change.values)
+
+
+def field_of(entity: str, column: str) -> models.Field[Any, Any] | None:
+    """The model's field behind a recorded column; None for a column that the code no longer has."""
+    model = model_of(entity)
+    if model is None:
+        return None
+    for field in model._meta.local_fields:
+        if field.column == column:
+            return field
+    try:
+        found = model._meta.get_field(column)
+    except FieldDoesNotExist:
+        return None
+    return found if isinstance(found, models.Field) else None
+
+
+def field_label(entity: str, column: str) -> str:
+    field = field_of(entity, column)
+    return str(field.verbose_name) if field is not None else column.removesuffix("_id").replace("_", " ")
+
+
+def _entity_of(field: models.ForeignKey[Any, Any]) -> str:
+    related = field.related_model
+    return (related._meta.model_name or "") if not isinstance(related, str) else related.lower()
+
+
+def _row_of_stream(stream: str) -> tuple[str, int] | None:
+    kind, _, number = stream.partition(":")
+    entity = STREAM_ENTITIES.get(kind)
+    return (entity, int(number)) if entity and number.isdecimal() else None
+
+
+def _label(entity: str, row: Values) -> str:
+    found = next((str(row[column]) for column in LABEL_COLUMNS[entity] if row.get(column)), "")
+    found = " ".join(found.split())
+    return found if len(found) <= LABEL_LENGTH else found[: LABEL_LENGTH - 1].rstrip() + "…"
+
+
+def _moment(value: Any) -> str:
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        return str(value)
+    at = at if timezone.is_aware(at) else timezone.make_aware(at, timezone.get_default_timezone())
+    return date_format(timezone.localtime(at), "j F Y, H:i")
+
+
+def _day(value: Any) -> str:
+    try:
+        return date_format(date.fromisoformat(str(value)), "j F Y")
+    except ValueError:
+        return str(value)
+
+
+_BY_FIELD: dict[type[models.Field[Any, Any]], Callable[[Any], str]] = {
+    models.BooleanField: lambda value: "yes" if value else "no",
+    models.DateTimeField: _moment,
+    models.DateField: _day,
+    models.FloatField: lambda value: f"{float(value):.2f}",
+}
