@@ -18,4 +18,4 @@ class AnnotationsConfig(AppConfig):
 
 
 class AnnotationsAdminConfig(AdminConfig):
-    default_site = "annotations.admin.site.FactcheckAdminSite"
+    default_site = "factcheck.admin_site.FactcheckAdminSite"

@@ -1,4 +1,4 @@
-"""Owns the admin site's name and door."""
+"""Owns the admin site's name. Apart from annotations.admin, whose registrations need a finished site to go to."""
 
 from __future__ import annotations
 
