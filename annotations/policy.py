@@ -79,6 +79,16 @@ def may(actor: Actor, verb: Verb, project: Project | None = None) -> bool:
     return lowest is not None and role is not None and _RANK[role] >= _RANK[lowest]
 
 
+def allowed(actor: Actor, project: Project) -> frozenset[Verb]:
+    """Everything the actor may do in the project, for a page that shows many gestures; agrees with `may`."""
+    if actor.person is None:
+        return frozenset(verb for verb in LOWEST_ROLE if may(actor, verb, project))
+    role = role_in(actor.person, project) if actor.may_write and actor.person.is_active else None
+    if role is None:
+        return frozenset()
+    return frozenset(verb for verb, lowest in LOWEST_ROLE.items() if _RANK[role] >= _RANK[lowest])
+
+
 def require(actor: Actor, verb: Verb, project: Project | None = None) -> None:
     """Raises PermissionDenied, saying in plain words what the actor's role lacks."""
     if may(actor, verb, project):

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from annotations.models import Claim, User
+from collections.abc import Sequence
+
+from annotations.models import Citation, Claim, User, Verdict
 
 
 def publishing_obstacles(claim: Claim, person: User | None) -> list[str]:
     """What the project's rules still ask for before this person may publish; empty when nothing is missing."""
+    verdicts = claim.verdicts.filter(withdrawn_at__isnull=True).select_related("reviewer")
+    citations = claim.citations.filter(withdrawn_at__isnull=True)
+    return obstacles_among(claim, list(verdicts), list(citations), person)
+
+
+def obstacles_among(
+    claim: Claim, verdicts: Sequence[Verdict], citations: Sequence[Citation], person: User | None
+) -> list[str]:
+    """The same for rows that are at hand: the claim's verdicts and citations that are not withdrawn."""
     project = claim.article.project
-    verdicts = claim.verdicts.filter(withdrawn_at__isnull=True)
-    counted = verdicts.filter(is_stale=False)
+    counted = [verdict for verdict in verdicts if not verdict.is_stale]
     obstacles = []
-    missing = project.verdicts_needed - counted.count()
+    missing = project.verdicts_needed - len(counted)
     if missing > 0:
         obstacles.append(f"{missing} more {'verdict is' if missing == 1 else 'verdicts are'} needed.")
-    if counted.filter(rationale="").exists():
+    if any(not verdict.rationale for verdict in counted):
         obstacles.append("A verdict has no rationale.")
-    if verdicts.filter(is_stale=True).exists():
+    if len(counted) < len(verdicts):
         obstacles.append("A verdict is stale: its reviewer must look again.")
-    if not claim.citations.filter(withdrawn_at__isnull=True).exists():
+    if not citations:
         obstacles.append("No source is cited.")
     if claim.needs_reanchor:
         obstacles.append("The article's text changed under the claim: confirm its place first.")
-    if project.second_person_publishes and person and verdicts.filter(reviewer=person).exists():
+    if project.second_person_publishes and person and any(verdict.reviewer == person for verdict in verdicts):
         obstacles.append("You gave a verdict on this claim: a second person must publish.")
     return obstacles

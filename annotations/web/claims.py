@@ -2,116 +2,51 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from annotations.history.actor import Actor
-from annotations.models import Claim, Dismissal, Kind
-from annotations.selectors.scoping import claims_of
+from annotations.models import Article, Claim, Kind, Verb
+from annotations.selectors.workbench import newest_revision
 from annotations.services.claims import (
-    MAX_FRAGMENTS,
     accept_claim,
     change_claim,
     dismiss_claim,
+    mark_claim,
     respan_claim,
     restore_claim,
 )
-from annotations.models import Verb
 from annotations.text.span import Span
-from annotations.web.card_forms import ButtonForm, CardForm, line, prose
-from annotations.web.gestures import perform
+from annotations.web.acting import acting
+from annotations.web.card import answer, unmarked
+from annotations.web.card_forms import ButtonForm
+from annotations.web.claim_forms import DismissalForm, MarkForm, SpanForm, WordingForm
+from annotations.web.gestures import INVALID, REFUSED, done_before, gesture, keyed, perform
+from annotations.web.place import article_at, claim_at
 
 
-class WordingForm(CardForm):
-    """What the claim says, who said it, what kind it is."""
-
-    name = "wording"
-    compared = ("statement", "claimant", "kind")
-
-    statement = prose(gettext_lazy("Statement"), rows=3, limit=2_000)
-    claimant = line(gettext_lazy("Claimant"), limit=300)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Kind.choices)
-
-    @classmethod
-    def of(cls, claim: Claim) -> WordingForm:
-        return cls(
-            initial={
-                "version": claim.version,
-                "statement": claim.statement,
-                "claimant": claim.claimant,
-                "kind": claim.kind,
-            }
-        )
-
-
-class DismissalForm(CardForm):
-    name = "dismissal"
-
-    dismissal = forms.ChoiceField(
-        label=gettext_lazy("Why it is set aside"),
-        choices=Dismissal.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say why the claim is dismissed.")},
-    )
-    reason = line(gettext_lazy("Remark for the history"), limit=500)
-
-
-class SpanForm(CardForm):
-    """Other characters of the article for a claim that exists."""
-
-    name = "span"
-
-    fragments = forms.CharField(widget=forms.HiddenInput, max_length=200_000)
-
-    def clean_fragments(self) -> list[tuple[Span, str]]:
-        return fragments_from(self.cleaned_data["fragments"])
-
-
-def fragments_from(text: str) -> list[tuple[Span, str]]:
-    """Spans and quotes out of JSON `[{"start": 3, "end": 9, "quote": "…"}]`, code points.
-
-    Raises ValidationError for anything else.
-    """
-    try:
-        given = json.loads(text)
-        found = [(_span(item), str(item["quote"])) for item in given]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise ValidationError(_("The selection did not arrive whole. Select the words again.")) from None
-    if len(found) > MAX_FRAGMENTS:
-        raise ValidationError(_("A claim has at most %(most)s fragments.") % {"most": MAX_FRAGMENTS})
-    return found
-
-
-def _span(item: Any) -> Span:
-    start, end = item["start"], item["end"]
-    if type(start) is not int or type(end) is not int:
-        raise TypeError
-    return Span(start, end)
-
-
+@gesture
 def accept(request: HttpRequest, claim_id: int) -> HttpResponse:
     def service(actor: Actor) -> object:
         return accept_claim(actor=actor, claim=claim, version=form.base)
 
-    claim, form = claim_for(request, claim_id), ButtonForm(request.POST)
+    claim, form = claim_at(request, claim_id), ButtonForm(request.POST)
     return perform(request, claim, form, service, said=_("Accepted."))
 
 
+@gesture
 def restore(request: HttpRequest, claim_id: int) -> HttpResponse:
     def service(actor: Actor) -> object:
         return restore_claim(actor=actor, claim=claim, version=form.base)
 
-    claim, form = claim_for(request, claim_id), ButtonForm(request.POST)
+    claim, form = claim_at(request, claim_id), ButtonForm(request.POST)
     return perform(request, claim, form, service, said=_("Restored."))
 
 
+@gesture
 def reword(request: HttpRequest, claim_id: int) -> HttpResponse:
     def service(actor: Actor) -> object:
         given = form.cleaned_data
@@ -126,10 +61,11 @@ def reword(request: HttpRequest, claim_id: int) -> HttpResponse:
             verb=Verb.CLAIM_REWORDED if reworded else Verb.CLAIM_CHANGED,
         )
 
-    claim, form = claim_for(request, claim_id), WordingForm(request.POST)
+    claim, form = claim_at(request, claim_id), WordingForm(request.POST)
     return perform(request, claim, form, service, said=_("Wording saved."))
 
 
+@gesture
 def dismiss(request: HttpRequest, claim_id: int) -> HttpResponse:
     def service(actor: Actor) -> object:
         given = form.cleaned_data
@@ -141,19 +77,57 @@ def dismiss(request: HttpRequest, claim_id: int) -> HttpResponse:
             reason=given["reason"],
         )
 
-    claim, form = claim_for(request, claim_id), DismissalForm(request.POST)
+    claim, form = claim_at(request, claim_id), DismissalForm(request.POST)
     return perform(request, claim, form, service, said=_("Dismissed. It can be restored."))
 
 
+@gesture
 def respan(request: HttpRequest, claim_id: int) -> HttpResponse:
     def service(actor: Actor) -> object:
         spans, quotes = zip(*form.cleaned_data["fragments"], strict=True)
         return respan_claim(actor=actor, claim=claim, version=form.base, spans=spans, quotes=quotes)
 
-    claim, form = claim_for(request, claim_id), SpanForm(request.POST)
-    return perform(request, claim, form, service, said=_("Moved in the text. Its verdicts must be looked at again."))
+    claim, form = claim_at(request, claim_id), SpanForm(request.POST)
+    left = [Span(fragment.start, fragment.end) for fragment in claim.fragments.all()]
+    said = _("Moved in the text. Its verdicts must be looked at again.")
+    return perform(request, claim, form, service, said=said, touched=left)
 
 
-def claim_for(request: HttpRequest, claim_id: int) -> Claim:
-    """The claim, for somebody who may know of it; 404 for everybody else."""
-    return get_object_or_404(claims_of(request.user), pk=claim_id)  # type: ignore[arg-type]
+def mark(request: HttpRequest, article_id: int) -> HttpResponse:
+    """A new claim in the article, from a selection or from words pasted."""
+    article = article_at(request, article_id)
+    if request.method != "POST":
+        return redirect("workbench", article_id)
+    form = MarkForm(request.POST, text=newest_revision(article).text)
+    if not form.is_valid():
+        return unmarked(request, article, form, INVALID)
+    try:
+        claim = _marked(keyed(acting(request), form), article, form)
+    except ValidationError as error:
+        form.refuse(error)
+        return unmarked(request, article, form, INVALID)
+    except PermissionDenied as denied:
+        form.add_error(None, str(denied))
+        return unmarked(request, article, form, REFUSED)
+    return answer(request, claim, said=_("Marked as a claim."))
+
+
+def _marked(actor: Actor, article: Article, form: MarkForm) -> Claim:
+    """The claim, made now or by the same form a moment ago."""
+    given = form.cleaned_data
+    spans, quotes = zip(*given["fragments"], strict=True)
+    with transaction.atomic():
+        Article.objects.select_for_update().only("pk").get(pk=article.pk)
+        if done_before(actor):
+            made = Claim.objects.filter(article=article, marked_by=actor.person).order_by("-id").first()
+            if made is not None:
+                return made
+        return mark_claim(
+            actor=actor,
+            article=article,
+            spans=spans,
+            quotes=quotes,
+            statement=given["statement"].replace("\r\n", "\n"),
+            claimant=given["claimant"],
+            kind=Kind(given["kind"] or Kind.OTHER),
+        )

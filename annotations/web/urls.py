@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 
+from annotations.web import people
+from annotations.web.article_add import article_add
+from annotations.web.article_edit import article_edit
 from annotations.web.articles import articles, overview
-from annotations.web.claims import claim
 from annotations.web.exports import export, exports
 from annotations.web.health import healthz
 from annotations.web.home import home
 from annotations.web.login import LoginView
-from annotations.web.people import account
 from annotations.web.queue import queue
-from annotations.web.sources import sources
+from annotations.web.sources import source, sources
 from annotations.web.timelines import article_history, claim_history
-from annotations.web.workbench import workbench
+from annotations.web.workbench import claim, workbench
 
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("login/", LoginView.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
-    path("account/", account, name="account"),
+    path("account/", people.account, name="account"),
+    path("account/tokens/", people.token_issue, name="token_issue"),
+    path("account/tokens/<int:token_id>/revoke/", people.token_revoke, name="token_revoke"),
+    path("account/password/", people.password, name="password"),
+    path("account/look/", people.look, name="look"),
     path("projects/<slug:slug>/", overview, name="project"),
     path("projects/<slug:slug>/queue/", queue, name="queue"),
     path("projects/<slug:slug>/articles/", articles, name="articles"),
-    path("projects/<slug:slug>/articles/add/", articles, name="article_add"),
+    path("projects/<slug:slug>/articles/add/", article_add, name="article_add"),
     path("projects/<slug:slug>/sources/", sources, name="sources"),
     path("projects/<slug:slug>/exports/", exports, name="exports"),
     path("projects/<slug:slug>/exports/<slug:name>/", export, name="export"),
     path("articles/<int:article_id>/", workbench, name="workbench"),
+    path("articles/<int:article_id>/edit/", article_edit, name="article_edit"),
     path("articles/<int:article_id>/history/", article_history, name="article_history"),
+    path("sources/<int:source_id>/", source, name="source"),
     path("claims/<int:claim_id>/", claim, name="claim"),
+    path("", include("annotations.web.workbench_urls")),
     path("claims/<int:claim_id>/history/", claim_history, name="claim_history"),
 ]

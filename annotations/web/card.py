@@ -1,0 +1,245 @@
+"""Owns one claim's card on the workbench: its forms, and the answer to a gesture on it.
+
+A script that asks with `X-Parts: 1` gets only what changed (card, row, paragraphs); everybody else the whole page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models import Article, Citation, Claim, Note
+from annotations.policy import allowed
+from annotations.selectors.claim_card import ClaimCard, claim_card
+from annotations.selectors.workbench import (
+    ClaimRow,
+    Show,
+    newest_revision,
+    next_waiting,
+    passages_around,
+    rows_of,
+    workbench,
+)
+from annotations.text.span import Span
+from annotations.web.acting import acting, person_of
+from annotations.web.card_forms import ButtonForm, CardForm
+from annotations.web.claim_forms import DismissalForm, MarkForm, SpanForm, WordingForm
+from annotations.web.place import claim_at
+from annotations.web.review_forms import (
+    CitationForm,
+    CiteForm,
+    CorrectionForm,
+    NoteChangeForm,
+    NoteForm,
+    RulingForm,
+    VerdictForm,
+)
+
+PARTS_HEADER = "X-Parts"
+# What the page's scripts say to the reviewer.
+WORDS = {
+    "place": _("Claim %(number)s"),
+    "draft": _("Draft kept"),
+    "offline": _("No connection. What you typed is kept; it is sent as soon as the connection is back."),
+    "loggedOut": _("You are logged out. What you typed is kept: log in again and it is here."),
+    "failed": _("That did not work. What you typed is kept; try again."),
+    "noMore": _("No claim is left to review."),
+    "selected": _("Selected: %(quote)s"),
+    "fragment": _("Fragment kept. Select another one."),
+    "caretOn": _("Caret on. Arrow keys move it, shift extends, enter makes a claim."),
+    "caretOff": _("Caret off."),
+    "nothingHere": _("No claim at this place."),
+    "moved": _("%(quote)s: enter moves the claim here, escape leaves it."),
+    "keysOff": _("Keys without ctrl are off."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    citation: Citation
+    form: CardForm
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    note: Note
+    form: CardForm
+    reply: CardForm
+    replies: tuple[Note, ...]
+
+
+def wants_parts(request: HttpRequest) -> bool:
+    return request.headers.get(PARTS_HEADER) == "1"
+
+
+def show_of(request: HttpRequest) -> Show:
+    """Which claims the address asks for; anything unknown means the current ones."""
+    asked = request.GET.get("show", "")
+    return Show(asked) if asked in list(Show) else Show.CURRENT
+
+
+def answer(
+    request: HttpRequest,
+    claim: Claim,
+    *,
+    form: CardForm | None = None,
+    status: int = HTTPStatus.OK,
+    said: str = "",
+    goes_on: bool = False,
+    touched: Sequence[Span] = (),
+) -> HttpResponse:
+    """What a gesture on `claim` comes to. `touched` are code points beyond the claim's own whose marks changed."""
+    if wants_parts(request):
+        return _parts(request, claim, form, status, said, goes_on=goes_on, touched=touched)
+    if status != HTTPStatus.OK:
+        return page(request, claim_at(request, claim.pk), form=form, status=status)
+    if said:
+        messages.success(request, said)
+    target = claim.pk
+    if goes_on:
+        following = next_waiting(rows_of(newest_revision(claim.article), person_of(request)), claim.pk)
+        target = following.id if following else claim.pk
+    return redirect("claim", target)
+
+
+def page(
+    request: HttpRequest, claim: Claim, *, form: CardForm | None = None, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """The whole workbench with one claim open."""
+    bench = workbench(claim.article, person_of(request), show=show_of(request), keep=claim.pk)
+    context = card_context(request, claim, bench.revision.text, form)
+    context |= page_context(request, bench.rows, claim.pk)
+    context |= {"bench": bench, "project": claim.article.project, "article": claim.article}
+    context["may"] = context["card"].may
+    return render(request, "annotations/workbench.html", context, status=status)
+
+
+def open_article(
+    request: HttpRequest, article: Article, *, mark_form: MarkForm | None = None, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """The whole workbench with no claim open."""
+    bench = workbench(article, person_of(request), show=show_of(request))
+    may = frozenset(verb.name.lower() for verb in allowed(acting(request), article.project))
+    context = {"project": article.project, "article": article, "bench": bench, "card": None, "may": may}
+    context |= page_context(request, bench.rows, None)
+    if mark_form:
+        context["mark_form"] = mark_form
+    return render(request, "annotations/workbench.html", context, status=status)
+
+
+def unmarked(request: HttpRequest, article: Article, form: MarkForm, status: int) -> HttpResponse:
+    """A claim that could not be marked: everything typed stands in the form again, with what is wrong."""
+    if not wants_parts(request):
+        return open_article(request, article, mark_form=form, status=status)
+    context = {"mark_form": form, "article": article}
+    return render(request, "annotations/workbench/mark_form.html", context, status=status)
+
+
+def page_context(request: HttpRequest, rows: Sequence[ClaimRow], open_id: int | None) -> dict[str, Any]:
+    """What the page says around the card: where one is among the claims, and the way on."""
+    place = next((index for index, row in enumerate(rows) if row.id == open_id), None)
+    before = rows[place - 1] if place else None
+    after = rows[place + 1] if place is not None and place + 1 < len(rows) else None
+    if open_id is None:
+        after = rows[0] if rows else None
+    return {
+        "open_id": open_id,
+        "row": None if place is None else rows[place],
+        "before": before,
+        "after": after,
+        "mark_form": MarkForm(),
+        "show": show_of(request),
+        "words": WORDS,
+    }
+
+
+def card_context(request: HttpRequest, claim: Claim, text: str, form: CardForm | None) -> dict[str, Any]:
+    """The card and its forms; `form`, when given, is the one that was sent and takes the place of its like."""
+    card = claim_card(claim, acting(request), text)
+    sent = {form.ident: form} if form else {}
+    forms = _forms(card)
+    return {
+        "card": card,
+        "claim": claim,
+        "forms": forms | sent,
+        "publish_form": forms.get("gesture-publish"),
+        "stray": form if form and form.name == ButtonForm.name else None,
+        "citations": _citations(card, sent),
+        "remarks": _remarks(card, sent),
+    }
+
+
+def _forms(card: ClaimCard) -> dict[str, CardForm]:
+    """The forms of the card as they are before anything is typed."""
+    claim, version = card.claim, {"version": card.claim.version}
+    forms: dict[str, CardForm] = {
+        "wording": WordingForm.of(claim),
+        "dismissal": DismissalForm(initial=version),
+        "span": SpanForm(initial=version),
+        "button": ButtonForm(initial=version),
+        "verdict": VerdictForm.of(card.ratings, card.mine),
+        "cite": CiteForm(),
+        "note": NoteForm(),
+        "ruling": RulingForm.of(card.ratings, card.ruling),
+    }
+    if card.ruling:
+        forms["correction"] = CorrectionForm.of(card.ratings, card.ruling)
+        forms["gesture-publish"] = ButtonForm(ident="publish", initial={"version": card.ruling.version})
+    return forms
+
+
+def _citations(card: ClaimCard, sent: dict[str, CardForm]) -> list[Cited]:
+    return [
+        Cited(citation, sent.get(f"citation-{citation.pk}") or CitationForm.of(citation))
+        for citation in card.citations
+    ]
+
+
+def _remarks(card: ClaimCard, sent: dict[str, CardForm]) -> list[Remark]:
+    return [
+        Remark(
+            thread.note,
+            sent.get(f"note-change-{thread.note.pk}") or NoteChangeForm.of(thread.note),
+            sent.get(f"note-{thread.note.pk}") or NoteForm(ident=str(thread.note.pk)),
+            thread.replies,
+        )
+        for thread in card.threads
+    ]
+
+
+def _parts(
+    request: HttpRequest,
+    claim: Claim,
+    form: CardForm | None,
+    status: int,
+    said: str,
+    *,
+    goes_on: bool,
+    touched: Sequence[Span],
+) -> HttpResponse:
+    person, show = person_of(request), show_of(request)
+    claim = claim_at(request, claim.pk)
+    revision = newest_revision(claim.article)
+    rows = rows_of(revision, person)
+    own = next((row for row in rows if row.id == claim.pk), None)
+    spans = [*touched, *(own.spans if own else ())]
+    following = next_waiting(rows, claim.pk) if goes_on and status == HTTPStatus.OK else None
+    opened = claim_at(request, following.id) if following and following.id != claim.pk else claim
+    context = card_context(request, opened, revision.text, form)
+    context |= {
+        "article": claim.article,
+        "changed_rows": [own] if own else [],
+        "open_id": opened.pk,
+        "passages": passages_around(revision, rows, spans, show, claim.pk) if status == HTTPStatus.OK else [],
+        "counts": {option: sum(row.is_among(option) for row in rows) for option in Show},
+        "said": said,
+        "show": show,
+    }
+    return render(request, "annotations/workbench/parts.html", context, status=status)

@@ -1,0 +1,35 @@
+"""Every address of a gesture on the workbench. Pages to read are in urls.py."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from annotations.web import citations, claims, notes, rulings, verdicts
+
+_claim = [
+    path("accept/", claims.accept, name="claim_accept"),
+    path("reword/", claims.reword, name="claim_reword"),
+    path("dismiss/", claims.dismiss, name="claim_dismiss"),
+    path("restore/", claims.restore, name="claim_restore"),
+    path("respan/", claims.respan, name="claim_respan"),
+    path("verdict/", verdicts.give, name="verdict_give"),
+    path("verdicts/<int:verdict_id>/withdraw/", verdicts.withdraw, name="verdict_withdraw"),
+    path("sources/", citations.offered, name="sources_offered"),
+    path("citations/", citations.cite, name="source_cite"),
+    path("citations/<int:citation_id>/", citations.change, name="citation_change"),
+    path("citations/<int:citation_id>/withdraw/", citations.withdraw, name="citation_withdraw"),
+    path("notes/", notes.leave, name="note_leave"),
+    path("notes/<int:note_id>/", notes.change, name="note_change"),
+    path("notes/<int:note_id>/reply/", notes.reply, name="note_reply"),
+    path("notes/<int:note_id>/resolve/", notes.resolve, name="note_resolve"),
+    path("notes/<int:note_id>/reopen/", notes.reopen, name="note_reopen"),
+    path("notes/<int:note_id>/withdraw/", notes.withdraw, name="note_withdraw"),
+    path("ruling/", rulings.draft, name="ruling_draft"),
+    path("ruling/publish/", rulings.publish, name="ruling_publish"),
+    path("ruling/correct/", rulings.correct, name="ruling_correct"),
+]
+
+urlpatterns = [
+    path("articles/<int:article_id>/claims/", claims.mark, name="claim_mark"),
+    path("claims/<int:claim_id>/", include(_claim)),
+]
