@@ -183,9 +183,13 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["annotations.api.parsers.StrictJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "annotations.api.schema.ProblemSchema",
+    "DEFAULT_FILTER_BACKENDS": ["annotations.api.filtering.StrictFilters"],
     "DEFAULT_PAGINATION_CLASS": "annotations.api.pagination.KeysetPagination",
     "EXCEPTION_HANDLER": "annotations.api.problems.answer",
+    # No OPTIONS, and no ?format=: one way to ask.
+    "DEFAULT_METADATA_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

@@ -1,0 +1,1 @@
+"""The API over HTTP, through the real middleware."""
