@@ -161,9 +161,20 @@ def _row(claim: Claim, verdicts: list[Verdict], person: User) -> Waiting:
     mine = next((verdict.rating for verdict in verdicts if verdict.reviewer_id == person.pk), None)
     return Waiting(
         claim=claim,
-        before=before[before.rfind("\n") + 1 :],
+        before=_whole_words_from(before),
         quotes=tuple(fragment.quote for fragment in claim.fragments.all()),
-        after=after.partition("\n")[0],
+        after=_whole_words_to(after),
         mine=mine,
         verdict_count=len(verdicts),
     )
+
+
+def _whole_words_from(before: str) -> str:
+    """What stands before a quote in its own paragraph, not beginning inside a word."""
+    line = before[before.rfind("\n") + 1 :]
+    return line.partition(" ")[2] if len(line) == CONTEXT else line
+
+
+def _whole_words_to(after: str) -> str:
+    line = after.partition("\n")[0]
+    return line.rpartition(" ")[0] if len(line) == CONTEXT else line

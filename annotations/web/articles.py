@@ -11,7 +11,7 @@ from annotations.selectors.counting import claims_by_state_of_articles, claims_b
 from annotations.selectors.paging import newest_first
 from annotations.selectors.scoping import articles_of, members_of
 from annotations.web.acting import acting, person_of
-from annotations.web.place import project_at, row_id
+from annotations.web.place import project_at, row_id, words_in
 
 ON_OVERVIEW = 8
 ON_LIST = 40
@@ -35,8 +35,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def articles(request: HttpRequest, slug: str) -> HttpResponse:
-    project = project_at(request, slug)
-    words = " ".join(request.GET.get("words", "").replace("\x00", " ").split())[:200]
+    project, words = project_at(request, slug), words_in(request)
     found = articles_of(person_of(request)).filter(project=project)
     for word in words.split()[:8]:
         found = found.filter(title__icontains=word)

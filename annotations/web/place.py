@@ -28,3 +28,8 @@ def claim_at(request: HttpRequest, claim_id: int) -> Claim:
 def row_id(text: str | None) -> int | None:
     """The id in an address, None for anything that is not one."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def words_in(request: HttpRequest) -> str:
+    """The words that a list is searched for: at most 200 characters, nothing that no database can look up."""
+    return " ".join(request.GET.get("words", "").replace("\x00", " ").split())[:200]

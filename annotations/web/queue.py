@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Article, Kind, Project, Rating
+from annotations.models import Article, Kind, Project, Rating, Verb
 from annotations.models.fields import refuse_unstorable
+from annotations.policy import may
 from annotations.selectors.queue import COUNTED_TO, Filters, Key, Place, places, waiting
-from annotations.web.acting import person_of
+from annotations.web.acting import acting, person_of
 from annotations.web.place import project_at
 
 PLACES = {
@@ -35,8 +34,8 @@ class QueueFilters(forms.Form):
     )
     article = forms.ModelChoiceField(Article.objects.none(), required=False, widget=forms.HiddenInput)
 
-    def __init__(self, project: Project, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, project: Project, asked: QueryDict) -> None:
+        super().__init__(asked, label_suffix="")
         self.fields["kind"].choices = [("", _("any kind")), *Kind.choices]  # type: ignore[attr-defined]
         rating, article = self.fields["rating"], self.fields["article"]
         rating.queryset = Rating.objects.filter(scale=project.scale_id)  # type: ignore[attr-defined]
@@ -44,7 +43,8 @@ class QueueFilters(forms.Form):
         article.queryset = Article.objects.filter(project=project)  # type: ignore[attr-defined]
 
     def filters(self, place: Place) -> Filters:
-        chosen = self.cleaned_data if self.is_valid() else {**self.cleaned_data}
+        self.is_valid()
+        chosen = self.cleaned_data
         kind = chosen.get("kind")
         return Filters(
             place=place,
@@ -64,6 +64,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     page = waiting(project, person, filters, after=Key.read(request.GET.get("after", "")))
     context = {
         "project": project,
+        "may_add": may(acting(request), Verb.ARTICLE_ADDED, project),
         "form": form,
         "filters": filters,
         "place": place,

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from annotations.web.place import article_at, claim_at
+from annotations.models import Article, Claim
+from annotations.selectors.timeline import Page, article_timeline, claim_timeline
+from annotations.web.place import article_at, claim_at, row_id
 
 
+@require_safe
 def article_history(request: HttpRequest, article_id: int) -> HttpResponse:
     article = article_at(request, article_id)
-    return render(request, "annotations/timeline.html", {"project": article.project, "article": article})
+    page = article_timeline(article, before=row_id(request.GET.get("before")))
+    return _shown(request, page, article, None)
 
 
+@require_safe
 def claim_history(request: HttpRequest, claim_id: int) -> HttpResponse:
     claim = claim_at(request, claim_id)
-    article = claim.article
-    return render(
-        request, "annotations/timeline.html", {"project": article.project, "article": article, "claim": claim}
-    )
+    page = claim_timeline(claim, before=row_id(request.GET.get("before")))
+    return _shown(request, page, claim.article, claim)
+
+
+def _shown(request: HttpRequest, page: Page, article: Article, claim: Claim | None) -> HttpResponse:
+    context: dict[str, Any] = {
+        "project": article.project,
+        "article": article,
+        "claim": claim,
+        "timeline": page,
+        "older": page.next_before,
+        "is_first": "before" not in request.GET,
+    }
+    return render(request, "annotations/timeline.html", context)
