@@ -19,11 +19,12 @@ CREATE OR REPLACE FUNCTION factcheck_capture() RETURNS trigger LANGUAGE plpgsql 
 SET search_path = public, pg_temp SET timezone = 'UTC' AS $function$
 DECLARE
   before jsonb; after jsonb; body jsonb; column_name text; current_action bigint;
-  old_stream text; new_stream text; position int;
+  old_stream text; new_stream text; position int; operations text[] := ARRAY[left(TG_OP, 1)]; operation text;
 BEGIN
   -- TG_ARGV: entity, masked columns, omitted columns, claim column, then pairs of stream kind and column
   IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD) - string_to_array(TG_ARGV[2], ','); END IF;
   IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW) - string_to_array(TG_ARGV[2], ','); END IF;
+  IF TG_OP = 'UPDATE' AND after = before THEN RETURN NULL; END IF;
   FOR position IN REVERSE (TG_NARGS - 2)..4 BY 2 LOOP
     IF before ->> TG_ARGV[position + 1] IS NOT NULL THEN
       old_stream := TG_ARGV[position] || ':' || (before ->> TG_ARGV[position + 1]); END IF;
@@ -32,17 +33,6 @@ BEGIN
   END LOOP;
   old_stream := coalesce(old_stream, TG_ARGV[0] || ':' || (before ->> 'id'));
   new_stream := coalesce(new_stream, TG_ARGV[0] || ':' || (after ->> 'id'));
-  IF TG_OP = 'UPDATE' THEN
-    SELECT jsonb_object_agg(key, CASE WHEN key = ANY (string_to_array(TG_ARGV[1], ','))
-        THEN '["{MASK}", "{MASK}"]'::jsonb ELSE jsonb_build_array(before -> key, value) END)
-      INTO body FROM jsonb_each(after) WHERE value IS DISTINCT FROM before -> key;
-    IF body IS NULL THEN RETURN NULL; END IF;
-  ELSE
-    body := coalesce(after, before);
-    FOREACH column_name IN ARRAY string_to_array(TG_ARGV[1], ',') LOOP
-      body := jsonb_set(body, ARRAY[column_name], '"{MASK}"'::jsonb);
-    END LOOP;
-  END IF;
   SELECT id INTO current_action FROM {ACTION_TABLE}
     WHERE id = nullif(current_setting('factcheck.action', true), '')::bigint
       AND txid = pg_current_xact_id()::text::bigint;
@@ -52,16 +42,31 @@ BEGIN
         USING ERRCODE = 'integrity_constraint_violation';
     END IF;
   END IF;
-  INSERT INTO {CHANGE_TABLE} (at, action_id, stream, entity, row_id, claim_id, operation, nonce, body, db_user, txid)
-    VALUES (clock_timestamp(), current_action, coalesce(new_stream, old_stream), TG_ARGV[0],
-      (coalesce(before, after) ->> 'id')::bigint, (coalesce(after, before) ->> TG_ARGV[3])::bigint, left(TG_OP, 1), replace(gen_random_uuid()::text, '-', ''),
-      body::text, session_user, pg_current_xact_id()::text::bigint);
-  IF TG_OP = 'UPDATE' AND old_stream <> new_stream THEN
-    INSERT INTO {CHANGE_TABLE} (at, action_id, stream, entity, row_id, claim_id, operation, nonce, body, db_user, txid)
-      VALUES (clock_timestamp(), current_action, old_stream, TG_ARGV[0], (before ->> 'id')::bigint,
-        (before ->> TG_ARGV[3])::bigint, 'M', replace(gen_random_uuid()::text, '-', ''), body::text, session_user,
-        pg_current_xact_id()::text::bigint);
+  IF TG_OP = 'UPDATE' THEN
+    SELECT jsonb_object_agg(key, CASE WHEN key = ANY (string_to_array(TG_ARGV[1], ','))
+        THEN '["{MASK}", "{MASK}"]'::jsonb ELSE jsonb_build_array(before -> key, value) END)
+      INTO body FROM jsonb_each(after) WHERE value IS DISTINCT FROM before -> key;
+    IF before -> 'id' <> after -> 'id' THEN
+      -- A row that takes another id ends under the old one and begins under the new one.
+      operations := ARRAY['D', 'I'];
+    ELSIF old_stream <> new_stream THEN
+      operations := ARRAY['U', 'M'];
+    END IF;
   END IF;
+  FOREACH column_name IN ARRAY string_to_array(TG_ARGV[1], ',') LOOP
+    before := jsonb_set(before, ARRAY[column_name], '"{MASK}"'::jsonb);
+    after := jsonb_set(after, ARRAY[column_name], '"{MASK}"'::jsonb);
+  END LOOP;
+  FOREACH operation IN ARRAY operations LOOP
+    INSERT INTO {CHANGE_TABLE}
+      (at, action_id, stream, entity, row_id, claim_id, operation, nonce, body, db_user, txid)
+    SELECT clock_timestamp(), current_action, CASE WHEN operation IN ('D', 'M') THEN old_stream ELSE new_stream END,
+      TG_ARGV[0], (touched ->> 'id')::bigint, (touched ->> TG_ARGV[3])::bigint, operation,
+      replace(gen_random_uuid()::text, '-', ''),
+      (CASE WHEN operation IN ('U', 'M') THEN body ELSE touched END)::text, session_user,
+      pg_current_xact_id()::text::bigint
+    FROM (SELECT CASE WHEN operation IN ('D', 'M') THEN before ELSE after END AS touched) AS rows;
+  END LOOP;
   RETURN NULL;
 END $function$;
 

@@ -15,22 +15,36 @@ GUARD_PREFIX = "keep_"
 
 def capture_triggers(audit: Audit, columns: list[tuple[str, str]]) -> dict[str, str]:
     """Trigger name -> CREATE statement. `columns` are (name, declared type) in table order."""
-    kept = [(name, kind) for name, kind in columns if name not in audit.omitted]
+    kept = kept_columns(audit, columns)
     table = audit.table
     names = {operation: f"{CAPTURE_PREFIX}{table}_{operation.lower()}" for operation in "IUD"}
-    differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name, _ in kept)
-    moved = f"{_stream(audit, 'OLD')} IS NOT {_stream(audit, 'NEW')}"
-    update_body = _insert(audit, "NEW", "OLD", "U", _difference(audit, kept))
-    left_body = _insert(audit, "OLD", "OLD", "M", _difference(audit, kept), condition=moved)
-    return {
-        names["I"]: _trigger(
-            names["I"], table, "INSERT", _insert(audit, "NEW", "NEW", "I", _row(audit, kept, "NEW"))
-        ),
-        names["U"]: _trigger(names["U"], table, "UPDATE", update_body + left_body, when=differs),
-        names["D"]: _trigger(
-            names["D"], table, "DELETE", _insert(audit, "OLD", "OLD", "D", _row(audit, kept, "OLD"))
-        ),
+    added, removed = row_json(audit, kept, "NEW."), row_json(audit, kept, "OLD.")
+    bodies = {
+        "I": _insert(audit, "NEW", "I", added),
+        "D": _insert(audit, "OLD", "D", removed),
+        "U": _update(audit, kept, added, removed),
     }
+    differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name, _ in kept)
+    events = {"I": ("INSERT", ""), "U": ("UPDATE", differs), "D": ("DELETE", "")}
+    return {
+        names[operation]: _trigger(names[operation], table, event, bodies[operation], when=when)
+        for operation, (event, when) in events.items()
+    }
+
+
+def _update(audit: Audit, kept: list[tuple[str, str]], added: str, removed: str) -> str:
+    """A row that takes another id ends under the old one and begins under the new one."""
+    same, other = "OLD.id IS NEW.id", "OLD.id IS NOT NEW.id"
+    moved = f"{same} AND {_stream(audit, 'OLD')} IS NOT {_stream(audit, 'NEW')}"
+    difference = _difference(audit, kept)
+    return " ".join(
+        (
+            _insert(audit, "NEW", "U", difference, condition=same),
+            _insert(audit, "OLD", "M", difference, condition=moved),
+            _insert(audit, "OLD", "D", removed, condition=other),
+            _insert(audit, "NEW", "I", added, condition=other),
+        )
+    )
 
 
 def guard_triggers(table: str) -> dict[str, str]:
@@ -56,16 +70,15 @@ def _trigger(name: str, table: str, event: str, body: str, *, when: str = "") ->
     return f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" {condition}BEGIN {strict} {body} END'
 
 
-def _insert(
-    audit: Audit, stream_row: str, id_row: str, operation: str, body: str, *, condition: str = "1"
-) -> str:
-    claim = f'{stream_row}."{audit.claim}"' if audit.claim else "NULL"
-    return (
-        f"INSERT INTO {CHANGE_TABLE} (at, action_id, stream, entity, row_id, claim_id, operation, nonce, body, db_user) "
-        "SELECT strftime('%Y-%m-%d %H:%M:%f', 'now'), "
-        f"(SELECT action_id FROM {CONTEXT_TABLE} WHERE id = 1), {_stream(audit, stream_row)}, "
-        f"'{audit.entity}', {id_row}.id, {claim}, '{operation}', lower(hex(randomblob(16))), {body}, '' WHERE {condition};"
+def _insert(audit: Audit, row: str, operation: str, body: str, *, condition: str = "1") -> str:
+    claim = f'{row}."{audit.claim}"' if audit.claim else "NULL"
+    action = f"(SELECT action_id FROM {CONTEXT_TABLE} WHERE id = 1)"
+    values = (
+        f"strftime('%Y-%m-%d %H:%M:%f', 'now'), {action}, {_stream(audit, row)}, '{audit.entity}', {row}.id, "
+        f"{claim}, '{operation}', lower(hex(randomblob(16))), {body}, ''"
     )
+    columns = "at, action_id, stream, entity, row_id, claim_id, operation, nonce, body, db_user"
+    return f"INSERT INTO {CHANGE_TABLE} ({columns}) SELECT {values} WHERE {condition};"
 
 
 def _stream(audit: Audit, row: str) -> str:
@@ -76,23 +89,28 @@ def _stream(audit: Audit, row: str) -> str:
     return f"CASE {cases} ELSE '{audit.entity}:' || {row}.id END"
 
 
-def _row(audit: Audit, columns: list[tuple[str, str]], row: str) -> str:
-    pairs = ", ".join(f"'{name}', json({_json(audit, name, kind, row)})" for name, kind in columns)
+def kept_columns(audit: Audit, columns: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name, kind) for name, kind in columns if name not in audit.omitted]
+
+
+def row_json(audit: Audit, columns: list[tuple[str, str]], prefix: str = "") -> str:
+    """An expression for a whole row as a Change spells it. `prefix` is `NEW.`, `OLD.` or nothing."""
+    pairs = ", ".join(f"'{name}', json({_json(audit, name, kind, prefix)})" for name, kind in columns)
     return f"json_object({pairs})"
 
 
 def _difference(audit: Audit, columns: list[tuple[str, str]]) -> str:
     rows = " UNION ALL ".join(
-        f"SELECT '{name}' AS k, {_json(audit, name, kind, 'OLD')} AS o, {_json(audit, name, kind, 'NEW')} AS n, "
+        f"SELECT '{name}' AS k, {_json(audit, name, kind, 'OLD.')} AS o, {_json(audit, name, kind, 'NEW.')} AS n, "
         f'OLD."{name}" IS NOT NEW."{name}" AS differs'
         for name, kind in columns
     )
     return f"(SELECT json_group_object(k, json_array(json(o), json(n))) FROM ({rows}) WHERE differs)"
 
 
-def _json(audit: Audit, name: str, kind: str, row: str) -> str:
+def _json(audit: Audit, name: str, kind: str, prefix: str) -> str:
     """The column's value as JSON text. Booleans and reals are spelled as PostgreSQL spells them."""
-    column = f'{row}."{name}"'
+    column = f'{prefix}"{name}"'
     if name in audit.masked:
         return f"'\"{MASK}\"'"
     if kind == "bool":

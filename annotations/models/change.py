@@ -19,7 +19,7 @@ class Change(models.Model):
     `body` is JSON text: `{column: value}` for an insert or delete, `{column: [old, new]}` for an update with
     the changed columns only. Operation "M" marks, in the stream it left, a row that moved to another one;
     "B" states a whole row as it is from here on, where it changed without a write (a migration of the table).
-    An empty body was erased by a Redaction.
+    A body with an empty nonce was rewritten by a Redaction.
     """
 
     class Operation(models.TextChoices):
@@ -62,7 +62,7 @@ class Change(models.Model):
     @property
     def values(self) -> dict[str, Any]:
         """The body, parsed."""
-        parsed: dict[str, Any] = json.loads(self.body or "{}")
+        parsed: dict[str, Any] = json.loads(self.body)
         return parsed
 
 

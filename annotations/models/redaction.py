@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.db import models
 
-from annotations.models.audit import exempt
+from annotations.models.audit import audited
 
 
-@exempt("It is the history itself; triggers refuse every edit.")
+@audited(("redaction", "id"))
 class Redaction(models.Model):
-    """Lets one Change's body be erased, or rewritten without the value. `body_hash` is what the chain holds."""
+    """Lets one Change's body be rewritten without some values. Recorded and sealed like any row.
+
+    `body_hash` is what the chain holds of the body that was; `replacement_hash` is the SHA-256 of the new body.
+    """
 
     at = models.DateTimeField(auto_now_add=True)
     action_id = models.BigIntegerField()
@@ -17,6 +20,7 @@ class Redaction(models.Model):
     # Which values went, separated by commas.
     columns = models.CharField(max_length=300)
     body_hash = models.CharField(max_length=64)
+    replacement_hash = models.CharField(max_length=64)
     reason = models.TextField()
 
     class Meta:
