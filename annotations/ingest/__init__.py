@@ -1,4 +1,5 @@
-"""Getting an article out of what people have: pasted text, files, records. Pure Python.
+"""Getting articles out of what people have: pasted text, files, records.
 
-No Django, no database, no network, no file system: bytes and strings in, Documents and Refusals out.
+Reading is pure: bytes and strings in, Documents and Refusals out; no Django, no network, no file system. Only
+`intake` knows the services.
 """

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-TITLE_LIMIT = 300  # code points
-LINE_LIMIT = 300  # code points of a publisher, byline or external id
-URL_LIMIT = 2000  # code points
+# What an article can hold, in code points.
+TITLE_LIMIT = 300
+BYLINE_LIMIT = 300
+PUBLISHER_LIMIT = 200
+URL_LIMIT = 2_000
+LANGUAGE_LIMIT = 12
+ID_LIMIT = 300
 
 
 @dataclass(frozen=True, slots=True)

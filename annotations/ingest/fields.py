@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from annotations.ingest.document import URL_LIMIT
+from annotations.ingest.document import LANGUAGE_LIMIT, URL_LIMIT
 from annotations.text.canonical import UnusableText, clean_line
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
@@ -25,7 +25,7 @@ def as_line(value: object, limit: int) -> str:
 
 
 def as_url(value: object) -> str:
-    """An absolute http or https address; "" for anything else."""
+    """An absolute http or https address without a password; "" for anything else."""
     if (
         not isinstance(value, str)
         or len(value) > URL_LIMIT
@@ -35,6 +35,7 @@ def as_url(value: object) -> str:
     try:
         parts = urlsplit(value)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        usable = usable and parts.username is None  # a password would be stored for all to see
         value.encode()
     except ValueError:
         return ""
@@ -44,4 +45,4 @@ def as_url(value: object) -> str:
 def as_language(value: object) -> str:
     """A BCP 47 language tag such as "de" or "zh-Hant"; "" for anything else."""
     value = value.strip().replace("_", "-") if isinstance(value, str) else ""
-    return value if _LANGUAGE.fullmatch(value) else ""
+    return value if len(value) <= LANGUAGE_LIMIT and _LANGUAGE.fullmatch(value) else ""

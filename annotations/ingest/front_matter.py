@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from annotations.ingest.dates import find_date, is_date_line
-from annotations.ingest.document import LINE_LIMIT, TITLE_LIMIT
+from annotations.ingest.document import BYLINE_LIMIT, PUBLISHER_LIMIT, TITLE_LIMIT
 from annotations.ingest.fields import as_language, as_line, as_url
 from annotations.text.canonical import has_visible
 
@@ -29,6 +29,7 @@ _FIELD = {key: field for field, keys in _KEYS.items() for key in keys.split()}
 _MARKER = re.compile(r"date[ :][ \t]*(?P<day>\d{4}-\d{2}-\d{2})(?!\w)\s*", re.IGNORECASE)
 _KEY_LINE = re.compile(r"(?P<key>[^\W\d][\w-]{0,19})[ \t]?[:：][ \t]*(?P<value>[^\n]{1,2000})(?:\n|$)")
 _BYLINE = re.compile(r"(?:By|BY|Von|Par|Por|Автор)[ \t:]+(?P<who>[^\W\d_a-z][^\n|·•]{1,100})")
+_LIMITS = {"title": TITLE_LIMIT, "byline": BYLINE_LIMIT, "publisher": PUBLISHER_LIMIT}
 _MOST_LINES = 60
 _KEYED_DATE = re.compile(r"[\d٠-٩]")
 
@@ -69,7 +70,7 @@ def byline_of(line: str) -> str:
     who = match["who"].strip(" ,;-–—") if match else ""
     if not who or len(who.split()) > 8 or who[-1] in ".!?:" or find_date(who):
         return ""
-    return as_line(who, LINE_LIMIT)
+    return as_line(who, BYLINE_LIMIT)
 
 
 def _next(text: str, at: int, found: FrontMatter) -> FrontMatter | None:
@@ -134,7 +135,9 @@ def _keyed(found: FrontMatter, key: str, value: str, end: int) -> FrontMatter | 
 def _fitted(field: str, value: str) -> str:
     if field == "url":
         return as_url(value)
-    return as_language(value) if field == "language" else as_line(value, LINE_LIMIT)
+    if field == "language":
+        return as_language(value)
+    return as_line(value, _LIMITS[field])
 
 
 def _dated(found: FrontMatter, value: str) -> FrontMatter | None:

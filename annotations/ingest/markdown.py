@@ -22,6 +22,7 @@ from annotations.ingest.plain import guess_remarks, read_plain
 from annotations.text.canonical import UnusableText, canonical
 from annotations.text.decoding import decode
 
+_BREAKS = ("<br>", "<br/>", "<br />")
 _DEEPEST = 30
 _MARK = re.compile(r"[\[\]*_`<&!|~\n]")
 _MOST_MARKS = 60_000
@@ -121,7 +122,7 @@ def _words(children: Sequence[Token]) -> str:
             parts.append(_words(token.children or ()))
         elif token.type == "softbreak":
             parts.append(" ")
-        elif token.type == "hardbreak":
+        elif token.type == "hardbreak" or token.content.lower() in _BREAKS:
             parts.append("\n")
         elif token.type != "html_inline":
             parts.append(token.content)

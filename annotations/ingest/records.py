@@ -14,7 +14,14 @@ from datetime import date
 from typing import Any
 
 from annotations.ingest.dates import find_date
-from annotations.ingest.document import LINE_LIMIT, TITLE_LIMIT, Document, Refusal
+from annotations.ingest.document import (
+    BYLINE_LIMIT,
+    ID_LIMIT,
+    PUBLISHER_LIMIT,
+    TITLE_LIMIT,
+    Document,
+    Refusal,
+)
 from annotations.ingest.fields import as_language, as_url
 from annotations.ingest.plain import read_plain
 from annotations.ingest.strict_json import BadJson, parse, parse_loosely, records, shown
@@ -108,11 +115,11 @@ def _document(record: dict[str, Any], limit_bytes: int) -> Document:
     )
     return replace(
         found,
-        publisher=_line("publisher", given, LINE_LIMIT) or found.publisher,
-        byline=_line("author" if "author" in given else "byline", given, LINE_LIMIT) or found.byline,
+        publisher=_line("publisher", given, PUBLISHER_LIMIT) or found.publisher,
+        byline=_line("author" if "author" in given else "byline", given, BYLINE_LIMIT) or found.byline,
         language=_fitting("language", given, as_language, 'a language tag such as "de" or "zh-Hant"')
         or found.language,
-        external_id=_line("id", given, LINE_LIMIT),
+        external_id=_line("id", given, ID_LIMIT),
     )
 
 

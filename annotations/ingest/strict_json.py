@@ -97,9 +97,7 @@ def _brackets(text: str) -> Iterator[tuple[int, str]]:
 def _refuse_depth(text: str, at: int, depth: int) -> None:
     if depth > DEEPEST:
         line = text.count("\n", 0, at) + 1
-        raise BadJson(
-            f"Lists and objects are nested more than {DEEPEST} deep.", code="depth", line=line
-        )
+        raise BadJson(f"Lists and objects are nested more than {DEEPEST} deep.", code="depth", line=line)
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

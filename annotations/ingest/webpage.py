@@ -18,7 +18,7 @@ from typing import Any
 from lxml import etree, html
 
 from annotations.ingest.dates import find_date
-from annotations.ingest.document import LINE_LIMIT, TITLE_LIMIT, Document
+from annotations.ingest.document import BYLINE_LIMIT, PUBLISHER_LIMIT, TITLE_LIMIT, Document
 from annotations.ingest.fields import as_language, as_line, as_url
 from annotations.ingest.markup import declared_charset, parse_page, words_in_blocks
 from annotations.ingest.plain import guess_remarks, read_plain
@@ -27,6 +27,9 @@ from annotations.text.decoding import decode
 
 PAGE_TO_TEXT = 8  # a page may be this many times longer than the text allowed in it
 _MOST_ELEMENTS = 12_000  # more than articles have; beyond it the article finder takes seconds
+_SHORTEST = (
+    250  # code points; for less the article finder's own last resort, which keeps no blocks, is no better
+)
 _LD_DATE = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"\\]{8,40})"')
 _DATE_METAS = (
     "article:published_time",
@@ -49,10 +52,9 @@ def read_webpage(data: bytes, *, limit_bytes: int) -> Document:
     decoded = decode(data, declared=declared_charset(data))
     tree = parse_page(canonical(decoded.text))
     article = _find_article(tree)
-    text = (
-        "\n\n".join(words_in_blocks(article.body)) if article is not None and article.body is not None else ""
-    )
-    text = text or "\n\n".join(words_in_blocks(tree))
+    text = _words(getattr(article, "body", None))
+    if len(text) < _SHORTEST:
+        text = _words(tree)
     found = read_plain(
         canonical(text, limit_bytes=limit_bytes),
         sha256=hashlib.sha256(data).hexdigest(),
@@ -63,10 +65,14 @@ def read_webpage(data: bytes, *, limit_bytes: int) -> Document:
     )
     return replace(
         found,
-        publisher=as_line(getattr(article, "sitename", ""), LINE_LIMIT) or found.publisher,
+        publisher=as_line(getattr(article, "sitename", ""), PUBLISHER_LIMIT) or found.publisher,
         byline=_byline(getattr(article, "author", "")) or found.byline,
         language=as_language(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")),
     )
+
+
+def _words(element: html.HtmlElement | None) -> str:
+    return "" if element is None else "\n\n".join(words_in_blocks(element))
 
 
 def published_on(tree: html.HtmlElement) -> date | None:
@@ -120,4 +126,4 @@ def _title(tree: html.HtmlElement, article: Any) -> str:
 
 
 def _byline(author: object) -> str:
-    return as_line(author.replace("; ", ", ") if isinstance(author, str) else "", LINE_LIMIT)
+    return as_line(author.replace("; ", ", ") if isinstance(author, str) else "", BYLINE_LIMIT)
