@@ -10,6 +10,7 @@ from annotations.splitting.cues import CUES
 from annotations.text.span import Span
 
 _TRAILING = frozenset(".,;:!?-–—")
+_PHRASE_END = frozenset({C.VERB, C.AUXILIARY, C.MARK, C.QUOTE, C.RELATIVE, C.SUBORDINATOR, C.PRONOUN})
 _CLOSING_MARKS = frozenset("\"”’»'")
 _DASHES = frozenset({"—", "–", "--"})
 _ADJUNCT = frozenset("after when while because since before during although though".split())
@@ -55,6 +56,14 @@ class Clauses:
         if last < first or (last == first and words.classes[first] is C.MARK):
             return None
         return words.span(first, last)
+
+    def phrase_after(self, first: int) -> Span | None:
+        """The noun phrase that begins at word `first`: up to a verb or a mark."""
+        words = self.words
+        last = first - 1
+        while last + 1 < len(words.tokens) and words.classes[last + 1] not in _PHRASE_END:
+            last += 1
+        return words.span(first, last) if last >= first else None
 
     def _last_inside(self, first: int) -> int:
         """The last word of the quotation around word `first`, without its closing mark."""

@@ -7,7 +7,7 @@ from annotations.splitting.attribution_finding import Finding
 from annotations.splitting.attribution_quotes import Quotations
 from annotations.splitting.attribution_words import WordClass as C
 from annotations.splitting.attribution_words import Words
-from annotations.splitting.cues import HEARSAY
+from annotations.splitting.cues import HEARSAY, NOUN_CUES
 from annotations.splitting.speakers import subject_after, subject_before
 from annotations.text.span import Span
 
@@ -16,6 +16,7 @@ _CREDITS = frozenset("image images photo photos picture video audio credit photo
 _LABEL_WORDS = 7
 _SIGNATURE_WORDS = 7
 _CAPTION = 400  # code points looked back for the caption of a credit
+_OWNERS = frozenset({"his", "her", "their", "its"})
 _OPENING = frozenset({C.MARK, C.COORDINATOR, C.ADVERB, C.QUOTE})
 
 
@@ -28,6 +29,8 @@ def fixed_findings(words: Words, clauses: Clauses, quoted: Quotations) -> list[F
             found.append(_according(words, clauses, at, opening=opening))
         elif word == "in" and words.lower[at + 1 : at + 4] == ["the", "words", "of"]:
             found.append(_in_the_words_of(words, at, quoted))
+        elif word in NOUN_CUES:
+            found.append(_noun(words, clauses, at))
         elif word in HEARSAY:
             found.append(_hearsay(words, clauses, at))
         elif word in _DASHES:
@@ -56,6 +59,25 @@ def _in_the_words_of(words: Words, at: int, quoted: Quotations) -> Finding | Non
     if index is None:
         return None
     return Finding(words.span(*source), words.span(at, at + 3), [quoted.spans[index]], quotes=[index])
+
+
+def _noun(words: Words, clauses: Clauses, at: int) -> Finding | None:
+    """A speech act as a noun after its claimant: "Lee's calls for help", "his claim that it rained"."""
+    joint = NOUN_CUES[words.lower[at]]
+    if words.lower[at + 1 : at + 2] != [joint] or at == 0:
+        return None
+    if words.lower[at - 1] in _OWNERS:
+        claimant: Span | None = words.span(at - 1, at - 1)
+    elif words.lower[at - 1] in ("'s", "’s"):
+        owner = subject_before(words, at - 1)
+        claimant = words.span(*owner) if owner else None
+    else:
+        return None
+    linked = joint in ("for", "of")
+    content = clauses.phrase_after(at + 2) if linked else clauses.after(at + 1)
+    if claimant is None or content is None:
+        return None
+    return Finding(claimant, words.span(at, at + 1 if linked else at), [content])
 
 
 def _hearsay(words: Words, clauses: Clauses, at: int) -> Finding | None:

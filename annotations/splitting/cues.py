@@ -38,7 +38,7 @@ class Cue:
 _SPEECH = """
 say:c state:c reason:c add:c tell:x announce:cn declare:cn claim:ct assert:cn argue:c:for+against note:cn observe:cn
 remark:c:on comment:c:on explain:cn report:cn write:c tweet:cn post:c stress:cn emphasize:cn emphasise:cn
-underscore:cn insist:c:on maintain:c contend:c allege:cn acknowledge:cn admit:c:to concede:c confirm:cn deny:cn
+underscore:c insist:c:on maintain:c contend:c allege:cn acknowledge:cn admit:c:to concede:c confirm:cn deny:cn
 reply:c:to respond:c:to answer:c:to continue:c:with repeat:cn reiterate:cn recall:cn recount:cn mention:cn
 point:q:to+out suggest:cn propose:ctn recommend:ctn warn:cx:of+about+against caution:cx:about+against
 advise:xc:against inform:x assure:x remind:x notify:x promise:ctn pledge:ctn vow:ctn threaten:ct swear:ct guarantee:cn
@@ -53,7 +53,7 @@ rail:q:against lash:q:out discuss:n address:n outline:n detail:cn cite:n quote:n
 hint:c:at dispute:cn refute:n rebut:n dismiss:n reject:n counter:c retort:c object:c:to protest:cn apologize:c:for
 apologise:c:for clarify:cn elaborate:q:on summarize:n express:n voice:n echo:n proclaim:cn pronounce:n rule:c:out
 attest:c:to certify:cn decree:c specify:cn signal:c liken:n compare:n invite:xn order:xn instruct:x encourage:xn
-decline:t refuse:t defend:n illustrate:cn document:cn tease:c plead:c:for+with advocate:n:for
+decline:t refuse:t defend:n illustrate:c document:cn tease:c plead:c:for+with advocate:n:for
 """.split()
 
 _THOUGHT = """
@@ -63,12 +63,12 @@ hope:ct:for fear:cn worry:c:about wish:ct remember:cn forget:c recognize:cn reco
 """.split()
 
 _EVIDENCE = """
-show:cn find:c indicate:cn demonstrate:cn prove:cn conclude:c determine:c discover:c learn:c:of+about see:c
+show:cn find:c indicate:cn demonstrate:c prove:cn conclude:c determine:c discover:c learn:c:of+about see:c
 hear:c:of+about
 """.split()
 
 _STANCE = """
-want:tn plan:tn:on+for intend:t seek:tn agree:ct:with+to+on disagree:c:with+about decide:ct:against+on oppose:n
+want:tn plan:tn:on+for intend:t seek:t agree:ct:with+to+on disagree:c:with+about decide:ct:against+on oppose:n
 support:n back:n favor:n favour:n prefer:tn aim:t:for offer:t push:q:for press:q:for lobby:q:for+against
 campaign:q:for+against resist:n embrace:n consent:q:to approve:n:of disapprove:q:of vote:t
 """.split()
@@ -99,15 +99,19 @@ _DOUBLING = frozenset(
     {"admit", "refer", "beg", "quip", "dub", "slam", "plan", "prefer", "rebut", "chat", "label"}
 )
 
-# Nouns that name a speech act; a cue only with a possessive claimant before them.
+# Nouns that name a speech act, cues after a possessive claimant ("Lee's calls for"), with what must follow.
 NOUN_CUES = {
-    "claim": "c", "claims": "c", "statement": "c", "allegation": "c", "allegations": "c", "assertion": "c",
-    "belief": "c", "argument": "c", "warning": "c", "conclusion": "c", "accusation": "c", "accusations": "c",
-    "view": "c", "promise": "ct", "pledge": "ct", "vow": "ct", "refusal": "t", "decision": "t",
-    "plan": "t", "plans": "t", "proposal": "t", "call": "p", "calls": "p", "demand": "p", "demands": "p",
-    "criticism": "p", "support": "p", "opposition": "p", "request": "p",
-}  # fmt: skip
-NOUN_PREPOSITIONS = frozenset({"for", "of", "to", "on"})
+    **dict.fromkeys(
+        "claim claims statement allegation allegations assertion belief argument warning conclusion accusation "
+        "accusations contention insistence admission announcement suggestion".split(),
+        "that",
+    ),
+    **dict.fromkeys(
+        "promise promises pledge pledges vow refusal threat threats plan plans decision".split(), "to"
+    ),
+    **dict.fromkeys("call calls demand demands request requests support".split(), "for"),
+    **dict.fromkeys("criticism condemnation denial rejection endorsement".split(), "of"),
+}
 
 # "is confident that": states of mind that follow a form of "be".
 ADJECTIVES = {

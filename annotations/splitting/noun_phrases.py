@@ -102,7 +102,13 @@ def _trimmed(words: Words, first: int, last: int) -> Range | None:
     """Without leading joining words and without a leading phrase of time or place."""
     while first <= last:
         kind = words.classes[first]
-        if kind is C.PREPOSITION:
+        if (
+            words.lower[first].endswith("ed")
+            and words.lower[first + 1 : first + 2] == ["by"]
+            and first + 2 <= last
+        ):
+            first += 2
+        elif kind is C.PREPOSITION:
             after = _after_opening_phrase(words, first, last)
             if after is None:
                 return None

@@ -114,6 +114,14 @@ ONE_ATTRIBUTION = {
         "Ann O'Neill said it was cold.",
         ("Ann O'Neill", "said", ["it was cold"]),
     ),
+    "a noun after its claimant": (
+        "Mayor Ida Holm's calls for stronger dams were ignored.",
+        ("Mayor Ida Holm", "calls for", ["stronger dams"]),
+    ),
+    "a noun with a clause": (
+        "There was his claim that the dam was safe.",
+        ("his", "claim", ["that the dam was safe"]),
+    ),
     "state of mind": (
         "Farmers are worried about the price of milk.",
         ("Farmers", "are worried about", ["the price of milk"]),
@@ -133,6 +141,7 @@ def test_one_attribution(text: str, expected: tuple[str | None, str, list[str]])
         "His report on the state of the roads is long.",
         "The plan needs support and the press secretary left.",
         "I think it is cold.",
+        "This attack underscores the role of the port.",
         "The noted painter Ida Holm lives in Vik.",
         "She lives in the United States of America.",
         "",
