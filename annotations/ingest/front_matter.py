@@ -23,7 +23,7 @@ _KEYS = {
     "publisher": "publisher site source outlet newspaper quelle zeitung джерело видання المصدر",
     "language": "language lang sprache мова",
     "": "to cc bcc reply-to an kopie message-id mime-version content-type tags category categories layout slug draft "
-    "description summary image updated modified кому",
+    "image updated modified кому",
 }
 _FIELD = {key: field for field, keys in _KEYS.items() for key in keys.split()}
 _MARKER = re.compile(r"date[ :][ \t]*(?P<day>\d{4}-\d{2}-\d{2})(?!\w)\s*", re.IGNORECASE)

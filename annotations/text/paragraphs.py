@@ -24,13 +24,18 @@ _OPENERS = "\"'“‘«‹„「『"
 _LIST_ITEM = re.compile(r"(?:[QA]:\s|[-*•·‣▪◦–—>|+=~_]|[(\[]?\d{1,3}[.)\]]|[(\[]?[a-zA-Zа-яА-Я][.)]\s)")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 # Furniture of copied pages and the labels of captions and bylines, in the languages we meet most.
+_LABEL = (
+    "photos?|photograph|file photo|images?|picture|caption|credit|video|watch|listen|share|related|sources?"
+    "|advertise?ment|updated|published(?: on)?|fotos?|bild|bildquelle|anzeige|quelle|stand|teilen"
+    "|фото|відео|джерело|реклама|поділитися|источник|поделиться|صورة|المصدر|إعلان|publicité|crédit|fuente|写真|画像|動画|広告|出典"
+)
+_LINK = (
+    "read (?:more|also|next|now)|also read|see also|related (?:stories|articles|topics)|share (?:this|on|via)|subscribe"
+    "|sign up|skip to|jump to|watch (?:live|now)|listen (?:live|now|to)|last (?:updated|modified)|follow us|click here"
+    "|mehr zum thema|lesen sie|читайте|читать|اقرأ|lire aussi|à lire|lea también|関連記事|https?://|www[.]|©|[(]c[)]"
+)
 _FURNITURE = re.compile(
-    r"(?:read (?:more|also|next|now)|also read|related|see also|advertise?ment|share\b|subscribe|sign up|listen|skip to"
-    r"|photos?\b|file photo|images?\b|picture|caption|credit|video\b|watch\b|by [A-Z]|source:|(?:last )?updated\b"
-    r"|published\b|last modified"
-    r"|foto\b|fotos\b|bild\b|bildquelle|anzeige\b|quelle\b|von [A-Z]|mehr zum thema|lesen sie|teilen\b|stand:"
-    r"|фото\b|читайте|джерело|реклама|поділитися|источник|поделиться|صورة|اقرأ|المصدر|إعلان"
-    r"|写真|画像|関連記事|広告|photo\b|lire aussi|publicité|lea también|https?://|www\.|©|\(c\))",
+    rf"(?:(?:{_LABEL})\s?(?:[:：|©(]|by\b|courtesy\b|$)|(?:{_LINK})|(?-i:(?:By|BY|Von|Par) [^\W\d_a-z]))",
     re.IGNORECASE,
 )
 _WIRE_SLUG = re.compile(r"[A-Z]{2,4}-[A-Z]\S{0,40}[-,]")
@@ -68,7 +73,7 @@ def blocks(text: str) -> list[Block]:
     """`text`'s paragraphs, each with whether it is a heading."""
     spans = paragraphs(text)
     bare = [is_bare_line(span.of(text)) for span in spans]
-    if len(spans) > 1 and len(spans[1]) > len(spans[0]):
+    if any(len(span) > len(spans[0]) for span in spans[1:5]):
         bare[0] = is_headline(spans[0].of(text))
     return [Block(span, _heads(bare, index)) for index, span in enumerate(spans)]
 
@@ -113,8 +118,10 @@ def _is_quoted(line: str) -> bool:
 
 def _is_mostly_numbers(line: str) -> bool:
     """Whether a line is a date, a time or a row of a table."""
-    digits, letters = sum(map(str.isdigit, line)), sum(map(str.isalpha, line))
-    return len(re.findall(r"\d+", line)) > 1 and 2 * digits > letters
+    numbers = re.findall(r"\d+", line)
+    digits, letters = sum(map(len, numbers)), sum(map(str.isalpha, line))
+    dated = letters < 20 and any(len(number) == 4 for number in numbers)
+    return len(numbers) > 1 and (dated or 2 * digits > letters)
 
 
 def _heads(bare: Sequence[bool], index: int) -> bool:

@@ -64,6 +64,9 @@ def test_short_paragraphs_on_lines_of_their_own_are_not_taken_for_wrapped_lines(
         "利用時間",
         "Zwei Jahre danach",
         "Budget 2024",
+        "Video games, movies, and more",
+        "Published in secret",
+        "By noon the ferry was gone",
         "The 'quiet' years",
     ],
 )
@@ -91,6 +94,11 @@ def test_a_bare_short_line_over_body_is_a_heading(line: str) -> None:
         "By Nadia Brandt",
         "Advertisement",
         "21 March 2024",
+        "Tuesday, March 21, 2024",
+        "Photo by Ida Moe",
+        "Share this article on your page",
+        "© Harbour Courier 2024",
+        "Anzeige",
         "2019 12 40",
         "本日開館。",
         "यह पुल बंद है।",
@@ -121,6 +129,7 @@ def test_the_first_line_may_be_a_longer_title_or_a_question() -> None:
     title = "Council keeps the night bus after all, but asks the operator for one more report on its losses in 2023"
     assert not is_bare_line(title)
     assert [block.heading for block in blocks(f"{title}\n\n{BODY} {BODY}")] == [True, False]
+    assert blocks(f"{title}\n\nThursday, March 21, 2024\n\n{BODY} {BODY}")[0].heading
     assert [block.heading for block in blocks(f"Who pays for the night bus?\n\n{BODY}")] == [True, False]
 
 
