@@ -1,0 +1,76 @@
+"""Owns comparing a live table with its replayed Changes, row beside row, in memory for one row at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator
+from itertools import groupby
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from annotations.history.finding import Finding
+from annotations.history.reading import Recorded, live_rows, recorded_rows
+from annotations.history.replay import differences, replayed
+from annotations.models.audit import Audit
+
+
+def compared(
+    connection: BaseDatabaseWrapper,
+    audit: Audit,
+    redacted: Collection[int],
+    told: Callable[[int], object] = lambda number: None,
+) -> Iterator[Finding]:
+    """Everything in which the table differs from its history. `told` hears how many Changes were read."""
+    live = live_rows(connection, audit)
+    held = next(live, None)
+    for row_id, group in groupby(recorded_rows(connection, audit.entity), key=lambda change: change.row_id):
+        changes = list(group)
+        while held is not None and held[0] < row_id:
+            yield _unrecorded(audit, held[0])
+            held = next(live, None)
+        body = None
+        if held is not None and held[0] == row_id:
+            body = held[1]
+            held = next(live, None)
+        yield from _row(audit, changes, body, redacted)
+        told(len(changes))
+    while held is not None:
+        yield _unrecorded(audit, held[0])
+        held = next(live, None)
+
+
+def _row(
+    audit: Audit, changes: list[Recorded], live: str | None, redacted: Collection[int]
+) -> Iterator[Finding]:
+    only = changes[0]
+    if len(changes) == 1 and only.operation == "I" and only.body == live:
+        return  # Most rows are written once; their bytes agree.
+    expected, findings = replayed(audit.table, changes, redacted)
+    yield from findings
+    if expected is None:
+        if live is not None:
+            yield Finding(
+                "row",
+                "is in the table although the history removed it",
+                audit.table,
+                only.row_id,
+                since_change=changes[-1].id,
+            )
+        return
+    if live is None:
+        yield Finding(
+            "row",
+            "was removed without a record",
+            audit.table,
+            only.row_id,
+            expected=expected,
+            since_change=changes[-1].id,
+        )
+        return
+    found = json.loads(live)
+    if found != expected:
+        yield from differences(audit.table, changes, expected, found, "was changed without a record")
+
+
+def _unrecorded(audit: Audit, row_id: int) -> Finding:
+    return Finding("row", "was added without a record", audit.table, row_id)
