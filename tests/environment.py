@@ -15,6 +15,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     folder = tempfile.mkdtemp(prefix="factcheck-tests-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["FACTCHECK_DATA_DIR"] = folder
+    os.environ["DJANGO_SETTINGS_MODULE"] = "factcheck.settings"
     os.environ["FACTCHECK_HISTORY_STRICT"] = "true"
     for name in ("DEBUG", "ALLOWED_HOSTS", "HTTPS", "BEHIND_PROXY", "SECRET_KEY", "TIME_ZONE"):
         os.environ.pop(name, None)

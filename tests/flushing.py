@@ -42,6 +42,7 @@ def flush_past_the_guards(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 @contextmanager
 def triggers_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Nothing is recorded and nothing refused inside; afterwards every trigger is as it was."""
     lift, restore = _sqlite(connection) if connection.vendor == "sqlite" else _postgresql(connection)
     with connection.cursor() as cursor:
         for statement in lift:

@@ -29,6 +29,12 @@ STANDS_WITH = {
     "templatetags": "web",  # the words of web's templates
 }
 
+# Folders beside annotations/ and the layer each stands with.
+TOP_LEVEL = {
+    "factcheck": "factcheck",
+    "seeds": "exchange",  # reads its files into services, for the command to call
+}
+
 PURE = ("annotations/text", "annotations/splitting", "annotations/exchange/formats")
 FRAMEWORKS = {"django", "rest_framework"}
 
@@ -39,8 +45,8 @@ IMPORTERS = {"import_module", "import_string", "__import__"}
 def layer_of(dotted: str) -> str | None:
     """The layer a dotted name belongs to; None for other people's code and for the package itself."""
     parts = dotted.split(".")
-    if parts[0] == "factcheck":
-        return "factcheck"
+    if parts[0] in TOP_LEVEL:
+        return TOP_LEVEL[parts[0]]
     if parts[0] != "annotations" or len(parts) == 1:
         return None
     layer = STANDS_WITH.get(parts[1], parts[1])

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import django
+
 import tests.environment  # noqa: F401 # first of all: the data folder of a test, not the developer's
 from tests.benchmarks.figure import Figure
 
@@ -23,6 +25,7 @@ ALIGNMENT = (LEFT, RIGHT, LEFT, RIGHT, RIGHT, RIGHT, LEFT)
 
 def main(names: list[str]) -> int:
     wanted = names or sorted(path.stem[len("bench_") :] for path in Path(__file__).parent.glob("bench_*.py"))
+    django.setup()
     figures = list(measured(wanted))
     today = datetime.datetime.now(tz=datetime.UTC).date()
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"

@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from annotations.management.server import HOST, listen, serve
@@ -52,7 +52,8 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database.")
             call_command("migrate", interactive=False, verbosity=0)
         if not get_user_model().objects.exists():
-            call_command("seed")
+            with transaction.atomic():  # a start that was cut short begins anew
+                call_command("seed", stdout=self.stdout)
 
     def welcome(self, port: int) -> None:
         logins = settings.DATA_DIR / "demo-logins.txt"
