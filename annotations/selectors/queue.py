@@ -170,11 +170,11 @@ def _row(claim: Claim, verdicts: list[Verdict], person: User) -> Waiting:
 
 
 def _whole_words_from(before: str) -> str:
-    """What stands before a quote in its own paragraph, not beginning inside a word."""
+    """What stands before a quote in its own paragraph; an ellipsis for what is cut off, never inside a word."""
     line = before[before.rfind("\n") + 1 :]
-    return line.partition(" ")[2] if len(line) == CONTEXT else line
+    return "…" + line.partition(" ")[2] if len(line) == CONTEXT else line
 
 
 def _whole_words_to(after: str) -> str:
     line = after.partition("\n")[0]
-    return line.rpartition(" ")[0] if len(line) == CONTEXT else line
+    return line.rpartition(" ")[0] + "…" if len(line) == CONTEXT else line

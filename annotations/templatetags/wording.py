@@ -13,6 +13,8 @@ register = template.Library()
 
 # Comparing costs the product of both lengths, so that longer texts are shown whole, old beside new.
 LONGEST = 300  # words and spaces between them
+# Two wordings with less than this share in common are shown whole too.
+ALIKE = 0.3
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 Part = Literal["same", "old", "new"]
@@ -32,18 +34,32 @@ def changed_to(old: str, new: str) -> list[Stretch]:
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     if max(len(before), len(after)) > LONGEST:
         return [Stretch("old", old), Stretch("new", new)]
-    stretches = []
-    for what, start, end, new_start, new_end in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
-        if what == "equal":
-            stretches.append(Stretch("same", "".join(before[start:end])))
-            continue
-        if start < end:
-            stretches.append(Stretch("old", "".join(before[start:end])))
-        if new_start < new_end:
-            stretches.append(Stretch("new", "".join(after[new_start:new_end])))
+    kept = _kept(before, after)
+    if sum(len(word) for start, _, size in kept for word in before[start : start + size]) < ALIKE * len(old):
+        return [Stretch("old", old), Stretch("new", new)]
+    stretches: list[Stretch] = []
+    left = right = 0
+    for start, new_start, size in kept:
+        _append(stretches, "old", before[left:start])
+        _append(stretches, "new", after[right:new_start])
+        _append(stretches, "same", before[start : start + size])
+        left, right = start + size, new_start + size
     return stretches
+
+
+def _kept(before: list[str], after: list[str]) -> list[tuple[int, int, int]]:
+    """(place before, place after, length) of what stayed, ending with an empty stretch; a lone space is no such."""
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    return [
+        (start, new_start, size)
+        for start, new_start, size in blocks
+        if size == 0 or "".join(before[start : start + size]).strip()
+    ]
+
+
+def _append(stretches: list[Stretch], part: Part, words: list[str]) -> None:
+    if words:
+        stretches.append(Stretch(part, "".join(words)))
 
 
 @register.filter

@@ -101,7 +101,7 @@ class PasteForm(DetailsForm):
         self.fields["title"].required = False
         self.fields["title"].help_text = _("Left empty, it is found in the text.")
         self.fields["published_on"].help_text = _("Left empty, it is found in the text if it stands there.")
-        self.fields["text"].widget.attrs |= {"rows": 16, "dir": "auto", "class": "reading"}
+        self.fields["text"].widget.attrs |= {"rows": 12, "dir": "auto", "class": "reading"}
 
 
 class FileList(forms.FileInput):

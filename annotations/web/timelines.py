@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from annotations.models import Article, Claim
+from annotations.models import Article, Claim, Verb
+from annotations.policy import may
 from annotations.selectors.timeline import Page, article_timeline, claim_timeline
+from annotations.web.acting import acting
 from annotations.web.place import article_at, claim_at, row_id
 
 
@@ -32,6 +34,7 @@ def _shown(request: HttpRequest, page: Page, article: Article, claim: Claim | No
         "project": article.project,
         "article": article,
         "claim": claim,
+        "may_change": may(acting(request), Verb.ARTICLE_CHANGED, article.project),
         "timeline": page,
         "older": page.next_before,
         "is_first": "before" not in request.GET,
