@@ -26,8 +26,13 @@ _LEADS = frozenset(
 )
 _CLAUSE = re.compile(
     r"(?:,\s(?=(?:which|who|whose|where|while|and|but|as|after|although|though|because|with|according|including|amid"
-    r"|despite|following|[a-z]{3,16}ing)\b)|;\s|\s[—–-]\s|[、，；])"
+    r"|despite|following|the (?:latest|first|second|third|worst|largest|biggest)|[a-z]{3,16}ing)\b)"
+    r"|;\s|\s[—–-]\s|[、，；])"
 )
+_CONJUNCTION = re.compile(
+    r"\s(?=(?:after|when|where|because|following|amid|despite|while|before|although)\s)"
+)
+_PARTICIPLE = re.compile(r"[A-Z][a-z]{2,14}ing")
 _DANGLING = frozenset(
     "a an the of in on at to for and or but with by from as that which who its their his her is are was were be been "
     "into over after before der die das und im am den dem des ein eine von zu mit dass та і й у в на з що".split()
@@ -62,26 +67,41 @@ def _first_sentence(flat: str) -> str:
 
 def _without_lead(sentence: str) -> str:
     """The sentence after its leading phrase, where what follows begins a clause of its own."""
-    lead, comma, rest = sentence[:160].partition(", ")
+    lead, comma, _ = sentence[:160].partition(", ")
     words = lead.split()
-    if not comma or len(words) < 3 or words[0].lower() not in _LEADS:
+    if not comma or len(words) < 3 or not (words[0].lower() in _LEADS or _PARTICIPLE.fullmatch(words[0])):
         return sentence
     rest = sentence[len(lead) + 2 :]
-    return rest if len(rest.partition(",")[0].split()) >= 5 else sentence
+    return rest if _begins_a_clause(rest) else sentence
+
+
+def _begins_a_clause(rest: str) -> bool:
+    """Whether what follows a leading phrase is more than the next place in a list ("Holm and Orla, ferries ...")."""
+    first, _, second = rest.partition(", ")
+    words = first.split()
+    is_name_explained = all(word[0].isupper() for word in words) and second.startswith(
+        ("the ", "a ", "an ", "who ")
+    )
+    return len(words) >= 5 or is_name_explained
 
 
 def _cut(sentence: str) -> str:
-    clauses = [match.start() for match in _CLAUSE.finditer(sentence[: TITLE_LENGTH + 2])]
     shortest = _SHORTEST // 2 if unicodedata.east_asian_width(sentence[0]) == "W" else _SHORTEST
-    ends = [end for end in clauses if shortest <= end <= TITLE_LENGTH]
-    if ends:
-        return sentence[: ends[-1]]
+    for boundary, least in ((_CLAUSE, shortest), (_CONJUNCTION, _SHORTEST + 10)):
+        starts = [match.start() for match in boundary.finditer(sentence[: TITLE_LENGTH + 20])]
+        ends = [start for start in starts if least <= start <= TITLE_LENGTH]
+        if ends:
+            return sentence[: ends[-1]]
+    return _cut_at_word(sentence)
+
+
+def _cut_at_word(sentence: str) -> str:
     head, space, _ = sentence[:TITLE_LENGTH].rpartition(" ")
-    words = head.split()
-    while len(words) > 3 and words[-1].lower().strip(",") in _DANGLING:
-        words.pop()
     if not space or len(head) < _SHORTEST:
         return _whole_characters(sentence, TITLE_LENGTH - 1) + "…"
+    words = head.split()
+    while len(words) > 3 and (words[-1].lower().strip(",") in _DANGLING or words[-1].endswith(("'s", "’s"))):
+        words.pop()
     return " ".join(words).rstrip(",;:–—- ") + "…"
 
 
