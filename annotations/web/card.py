@@ -1,6 +1,7 @@
 """Owns one claim's card on the workbench: its forms, and the answer to a gesture on it.
 
-A script that asks with `X-Parts: 1` gets only what changed (card, row, paragraphs); everybody else the whole page.
+A script that asks with `X-Parts: 1` gets only what changed (card, row, paragraphs), always as a 200 that carries the
+status inside, because a browser reports every other one as a failure to load; everybody else gets the whole page.
 """
 
 from __future__ import annotations
@@ -138,8 +139,8 @@ def unmarked(request: HttpRequest, article: Article, form: MarkForm, status: int
     """A claim that could not be marked: everything typed stands in the form again, with what is wrong."""
     if not wants_parts(request):
         return open_article(request, article, mark_form=form, status=status)
-    context = {"mark_form": form, "article": article}
-    return render(request, "annotations/workbench/mark_form.html", context, status=status)
+    context = {"mark_form": form, "article": article, "status": status}
+    return render(request, "annotations/workbench/mark_form_parts.html", context)
 
 
 def page_context(request: HttpRequest, rows: Sequence[ClaimRow], open_id: int | None) -> dict[str, Any]:
@@ -241,5 +242,6 @@ def _parts(
         "counts": {option: sum(row.is_among(option) for row in rows) for option in Show},
         "said": said,
         "show": show,
+        "status": status,
     }
-    return render(request, "annotations/workbench/parts.html", context, status=status)
+    return render(request, "annotations/workbench/parts.html", context)

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from annotations.models.fields import refuse_unsafe_address
 from annotations.models.versioned import Versioned
 
 
@@ -143,5 +143,8 @@ def line(
     )
 
 
-def stale_words() -> str:
-    return _("Somebody else changed this meanwhile. Nothing you typed is lost.")
+def address(label: Any, *, required: bool = False) -> forms.CharField:
+    """A field for a web address, refused here already when it is none, so that all mistakes are shown at once."""
+    field = line(label, limit=2_000, required=required, inputmode="url", placeholder="https://")
+    field.validators.append(refuse_unsafe_address)
+    return field

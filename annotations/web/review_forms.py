@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from annotations.models import Citation, Correction, Note, Rating, Ruling, Stance, Verdict
-from annotations.web.card_forms import CardForm, line, prose
+from annotations.web.card_forms import CardForm, address, line, prose
 
 
 class RatedForm(CardForm):
@@ -62,7 +62,7 @@ class CiteForm(CardForm):
 
     name = "cite"
 
-    url = line(gettext_lazy("Address"), limit=2_000, required=True, inputmode="url", placeholder="https://")
+    url = address(gettext_lazy("Address"), required=True)
     title = line(gettext_lazy("Title"), limit=300)
     publisher = line(gettext_lazy("Publisher"), limit=200)
     stance = forms.ChoiceField(
@@ -122,7 +122,7 @@ class RulingForm(RatedForm):
     compared = ("rating", "summary", "url")
 
     summary = prose(gettext_lazy("What readers are told"), rows=3, limit=5_000)
-    url = line(gettext_lazy("Address of the published check"), limit=2_000, inputmode="url")
+    url = address(gettext_lazy("Address of the published check"))
 
     @classmethod
     def of(cls, ratings: Sequence[Rating], ruling: Ruling | None) -> RulingForm:

@@ -1,0 +1,83 @@
+// Owns what is typed and not yet saved: kept on this device as it is typed, put back when the card is shown again,
+// forgotten when it is saved. The version it was typed over is kept with it, so that a conflict is still noticed.
+
+import { words } from "./workbench-saying.js";
+
+const person = document.getElementById("main").dataset.person;
+const article = document.getElementById("main").dataset.article;
+const KEPT = new Set(["version"]);
+
+const claimOf = (form) => form.closest("[data-claim]")?.dataset.claim ?? `article-${article}`;
+const nameOf = (form) => `factcheck.draft.${person}.${claimOf(form)}.${form.dataset.draft}`;
+const isTyped = (field) => field.name && !["hidden", "submit", "button", "file"].includes(field.type);
+const isKept = (field) => isTyped(field) || KEPT.has(field.name) || field.name?.startsWith("initial-") || field.name === "fragments";
+
+/** Keeps what the form holds now. */
+export function keep(form) {
+  const values = {};
+  for (const field of form.elements) {
+    if (!isKept(field)) continue;
+    if (field.type === "radio") {
+      if (field.checked) values[field.name] = field.value;
+    } else values[field.name] = field.type === "checkbox" ? field.checked : field.value;
+  }
+  try {
+    localStorage.setItem(nameOf(form), JSON.stringify(values));
+    note(form, words.draft);
+  } catch {
+    note(form, ""); // The device keeps nothing; then nothing is promised.
+  }
+}
+
+export function forget(form) {
+  try {
+    localStorage.removeItem(nameOf(form));
+  } catch {
+    // There was nothing kept.
+  }
+}
+
+/** Puts kept text back into the forms under an element, and opens the folds that hold it. */
+export function restore(root) {
+  for (const form of root.querySelectorAll("form[data-draft]")) {
+    const kept = read(form);
+    if (!kept || form.querySelector("[aria-invalid], .conflict, [role=alert]")) continue;
+    if (fill(form, kept)) {
+      form.closest("details")?.setAttribute("open", "");
+      note(form, words.draft);
+    } else forget(form);
+  }
+}
+
+function read(form) {
+  try {
+    return JSON.parse(localStorage.getItem(nameOf(form)) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/** Whether anything that people type differs from what the form held. */
+function fill(form, kept) {
+  let differs = false;
+  for (const field of form.elements) {
+    if (!isKept(field) || !(field.name in kept)) continue;
+    const value = kept[field.name];
+    if (field.type === "radio" || field.type === "checkbox") {
+      const checked = field.type === "radio" ? field.value === value : value;
+      differs ||= field.checked !== checked;
+      field.checked = checked;
+    } else {
+      differs ||= isTyped(field) && field.value !== value;
+      field.value = value;
+    }
+  }
+  return differs;
+}
+
+function note(form, text) {
+  const place = form.querySelector("[data-draft-note]");
+  if (!place) return;
+  place.textContent = text;
+  place.hidden = !text;
+}
