@@ -202,6 +202,13 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "ENUM_NAME_OVERRIDES": {
+        "ClaimKind": "annotations.models.claim.Kind",
+        "ClaimState": "annotations.models.claim.State",
+        "CorrectionKind": "annotations.models.ruling.Correction.Kind",
+        "RulingState": "annotations.models.ruling.Ruling.State",
+    },
 }
 
 # --- logs ----------------------------------------------------------------------------------------

@@ -6,8 +6,24 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from rest_framework.routers import DefaultRouter
 from rest_framework.viewsets import ViewSetMixin
 
-from annotations.api import articles, claims, members, projects, scales, verdicts
+from annotations.api import (
+    actions,
+    articles,
+    changes,
+    citations,
+    claims,
+    members,
+    notes,
+    projects,
+    rulings,
+    scales,
+    sources,
+    tokens,
+    verdicts,
+)
 from annotations.api.docs import DocsView, SchemaView
+from annotations.api.exports import ExportView
+from annotations.api.me import MeView
 from annotations.api.nowhere import NowhereView
 
 router = DefaultRouter()
@@ -19,15 +35,31 @@ RESOURCES: list[tuple[str, type[ViewSetMixin], str]] = [
     ("scales", scales.ScaleViewSet, "scale"),
     ("articles", articles.ArticleViewSet, "article"),
     (rf"articles/(?P<article>{ID})/claims", claims.ArticleClaims, "article-claim"),
+    (rf"articles/(?P<article>{ID})/notes", notes.ArticleNotes, "article-note"),
     ("claims", claims.ClaimViewSet, "claim"),
     (rf"claims/(?P<claim>{ID})/verdicts", verdicts.ClaimVerdicts, "claim-verdict"),
+    (rf"claims/(?P<claim>{ID})/citations", citations.ClaimCitations, "claim-citation"),
+    (rf"claims/(?P<claim>{ID})/notes", notes.ClaimNotes, "claim-note"),
     ("verdicts", verdicts.VerdictViewSet, "verdict"),
+    (rf"verdicts/(?P<verdict>{ID})/notes", notes.VerdictNotes, "verdict-note"),
+    ("sources", sources.SourceViewSet, "source"),
+    (rf"sources/(?P<source>{ID})/notes", notes.SourceNotes, "source-note"),
+    ("citations", citations.CitationViewSet, "citation"),
+    ("notes", notes.NoteViewSet, "note"),
+    ("rulings", rulings.RulingViewSet, "ruling"),
+    ("changes", changes.ChangeViewSet, "change"),
+    ("actions", actions.ActionViewSet, "action"),
+    ("tokens", tokens.TokenViewSet, "token"),
 ]
 for prefix, viewset, name in RESOURCES:
     router.register(prefix, viewset, basename=f"api-{name}")
 
+claim_ruling = rulings.ClaimRuling.as_view({"get": "retrieve", "put": "update"})
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include(router.urls)),
+    re_path(rf"^v1/claims/(?P<claim>{ID})/ruling/$", claim_ruling, name="api-claim-ruling"),
+    re_path(rf"^v1/projects/(?P<project>{projects.SLUG})/export/$", ExportView.as_view(), name="api-export"),
+    path("v1/me/", MeView.as_view(), name="api-me"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),
     re_path("", NowhereView.as_view()),

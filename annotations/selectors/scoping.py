@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from typing import Any
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from annotations.models import (
+    Action,
     Article,
     Change,
     Citation,
@@ -72,9 +76,23 @@ def changes_of(person: User) -> QuerySet[Change]:
     changes = Change.objects.select_related("action")
     if person.is_superuser:
         return changes
-    streams = [
-        *(f"article:{pk}" for pk in articles_of(person).values_list("pk", flat=True)),
-        *(f"source:{pk}" for pk in sources_of(person).values_list("pk", flat=True)),
-        *(f"project:{pk}" for pk in visible_projects(person).values_list("pk", flat=True)),
-    ]
-    return changes.filter(Q(stream__in=streams))
+    return changes.filter(
+        Q(stream__in=_streams("article", articles_of(person)))
+        | Q(stream__in=_streams("source", sources_of(person)))
+        | Q(stream__in=_streams("project", visible_projects(person)))
+    )
+
+
+def actions_of(person: User) -> QuerySet[Action]:
+    """One's own gestures, and those that changed something one may see; all of them for an operator."""
+    if person.is_superuser:
+        return Action.objects.all()
+    visible = changes_of(person).filter(action_id=OuterRef("pk"))
+    return Action.objects.filter(Q(actor_id=person.pk) | Exists(visible))
+
+
+def _streams(kind: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The names of the rows' streams, as a subquery: there may be more rows than a statement has room for values."""
+    named = Concat(Value(f"{kind}:"), Cast("pk", CharField()))
+    streams: QuerySet[Any] = rows.order_by().annotate(stream=named).values("stream")
+    return streams

@@ -6,13 +6,30 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from annotations.models import ApiToken, User
 from annotations.services.tokens import issue_token
 from tests.cast import acting
 
 PROBLEM = "application/problem+json"
+
+
+class Form(dict[str, Any]):
+    """A multipart body; a pair of name and bytes is a file."""
+
+    def encoded(self) -> bytes:
+        return encode_multipart(
+            BOUNDARY,
+            {
+                key: SimpleUploadedFile(*value, content_type="text/plain")
+                if isinstance(value, tuple)
+                else value
+                for key, value in self.items()
+            },
+        )
 
 
 @dataclass
@@ -23,17 +40,22 @@ class Caller:
     client: Client = field(default_factory=Client)
 
     def send(
-        self, method: str, path: str, body: Any = None, *, version: int | None = None, **headers: str
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        version: int | None = None,
+        headers: dict[str, str] | None = None,
     ) -> Any:
+        headers = dict(headers or {})
         if self.key:
             headers["Authorization"] = f"Bearer {self.key}"
         if version is not None:
             headers["If-Match"] = f'"v{version}"'
-        data = body if isinstance(body, str | bytes) else "" if body is None else json.dumps(body)
+        content_type = MULTIPART_CONTENT if isinstance(body, Form) else "application/json"
         address = path if path.startswith("/") else f"/api/v1/{path}"
-        return self.client.generic(
-            method, address, data, content_type="application/json", headers=headers, secure=False
-        )
+        return self.client.generic(method, address, _data(body), content_type=content_type, headers=headers)
 
     def get(self, path: str) -> Any:
         return self.send("GET", path)
@@ -49,6 +71,14 @@ class Caller:
 
     def delete(self, path: str, *, version: int | None = None) -> Any:
         return self.send("DELETE", path, version=version)
+
+
+def _data(body: Any) -> str | bytes:
+    if isinstance(body, Form):
+        return body.encoded()
+    if isinstance(body, str | bytes):
+        return body
+    return "" if body is None else json.dumps(body)
 
 
 def calling(person: User, scope: ApiToken.Scope = ApiToken.Scope.WRITE) -> Caller:

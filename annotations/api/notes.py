@@ -1,0 +1,166 @@
+"""Owns notes in the API: remarks on articles, claims, verdicts and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotations.api.filtering import WholeNumber, YesNo
+from annotations.api.gestures import Gesture, PersonSerializer, Reason, Text
+from annotations.api.references import NoteField
+from annotations.api.resource import Resource
+from annotations.models import Note, User
+from annotations.selectors.scoping import articles_of, claims_of, notes_of, sources_of, verdicts_of
+from annotations.services.notes import (
+    Subject,
+    change_note,
+    leave_note,
+    reopen_note,
+    resolve_note,
+    withdraw_note,
+)
+
+
+class NoteSerializer(serializers.ModelSerializer[Note]):
+    """About the most exact thing named: verdict before claim before article; or about a source."""
+
+    project = serializers.CharField(source="project.slug", read_only=True)
+    author = PersonSerializer(read_only=True)
+    resolved_by = PersonSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Note
+        fields = [
+            "id",
+            "project",
+            "article",
+            "claim",
+            "verdict",
+            "source",
+            "replies_to",
+            "text",
+            "is_public",
+            "author",
+            "resolved_by",
+            "resolved_at",
+            "withdrawn_at",
+            "created_at",
+            "version",
+        ]
+
+
+class LeaveNote(Gesture):
+    text = Text()
+    is_public = serializers.BooleanField(required=False)
+    replies_to = NoteField(required=False, allow_null=True)
+
+
+class ChangeNote(Gesture):
+    text = Text()
+    is_public = serializers.BooleanField()
+
+
+class NoteFilters(django_filters.FilterSet):  # type: ignore[misc]
+    project = django_filters.CharFilter(field_name="project__slug")
+    article = WholeNumber(field_name="article_id")
+    claim = WholeNumber(field_name="claim_id")
+    verdict = WholeNumber(field_name="verdict_id")
+    source = WholeNumber(field_name="source_id")
+    author = WholeNumber(field_name="author_id")
+    is_public = YesNo()
+    is_resolved = YesNo(field_name="resolved_at", lookup_expr="isnull", exclude=True)
+    is_withdrawn = YesNo(field_name="withdrawn_at", lookup_expr="isnull", exclude=True)
+
+
+class NoteRows(mixins.ListModelMixin, Resource[Note]):
+    model = Note
+    representation = NoteSerializer
+    filterset_class = NoteFilters
+
+    def rows(self) -> QuerySet[Note]:
+        return notes_of(self.person).select_related(None).select_related("project", "author", "resolved_by")
+
+
+class NotesAbout(NoteRows):
+    """The notes about one thing, whose kind a subclass names."""
+
+    kind: ClassVar[str]
+
+    def about(self) -> Subject:
+        known: dict[str, Callable[[User], QuerySet[Any]]] = {
+            "article": articles_of,
+            "claim": claims_of,
+            "verdict": verdicts_of,
+            "source": sources_of,
+        }
+        about: Subject = self.found(known[self.kind](self.person), pk=self.kwargs[self.kind])
+        return about
+
+    def rows(self) -> QuerySet[Note]:
+        return super().rows().filter(**{self.kind: self.about()})
+
+    @extend_schema(request=LeaveNote, responses={201: NoteSerializer})
+    def create(self, request: Request, **named: Any) -> Response:
+        about = self.about()
+        return self.answer(leave_note(actor=self.actor, about=about, **self.given(LeaveNote)), created=True)
+
+
+class ArticleNotes(NotesAbout):
+    """An article's notes, those on its claims and verdicts included."""
+
+    kind = "article"
+
+
+class ClaimNotes(NotesAbout):
+    """A claim's notes, those on its verdicts included."""
+
+    kind = "claim"
+
+
+class VerdictNotes(NotesAbout):
+    kind = "verdict"
+
+
+class SourceNotes(NotesAbout):
+    kind = "source"
+
+
+class NoteViewSet(mixins.RetrieveModelMixin, NoteRows):
+    conditional = frozenset({"partial_update", "resolve", "reopen", "withdraw"})
+
+    @extend_schema(request=ChangeNote, responses=NoteSerializer)
+    def partial_update(self, request: Request, **named: Any) -> Response:
+        """Change one's own note."""
+        note = self.get_object()
+        version = self.seen_version()
+        given = self.given(ChangeNote, partial=True)
+        return self.answer(change_note(actor=self.actor, note=note, version=version, **given))
+
+    @extend_schema(request=None, responses=NoteSerializer)
+    @action(detail=True, methods=["post"])
+    def resolve(self, request: Request, **named: Any) -> Response:
+        note = self.get_object()
+        return self.answer(resolve_note(actor=self.actor, note=note, version=self.seen_version()))
+
+    @extend_schema(request=None, responses=NoteSerializer)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, **named: Any) -> Response:
+        note = self.get_object()
+        return self.answer(reopen_note(actor=self.actor, note=note, version=self.seen_version()))
+
+    @extend_schema(request=Reason, responses=NoteSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, **named: Any) -> Response:
+        """Take the note back: its author, or an editor who says why."""
+        note = self.get_object()
+        version = self.seen_version()
+        given = self.given(Reason)
+        return self.answer(withdraw_note(actor=self.actor, note=note, version=version, **given))
