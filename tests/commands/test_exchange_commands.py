@@ -73,9 +73,7 @@ def test_export_writes_the_whole_file_or_none(desk: None, tmp_path: Path) -> Non
     assert run("export_verdicts", "--format", "csv", "--project", "desk").startswith("\ufeffarticle_id")
 
 
-def test_seeds_show_the_whole_product_and_load_once(
-    db: None, tmp_path: Path, settings: Settings
-) -> None:
+def test_seeds_show_the_whole_product_and_load_once(db: None, tmp_path: Path, settings: Settings) -> None:
     settings.DATA_DIR = tmp_path
     assert "3 articles loaded" in run("seed")
     logins = tmp_path / "demo-logins.txt"

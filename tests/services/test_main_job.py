@@ -23,7 +23,11 @@ def test_an_article_goes_through_to_a_published_and_corrected_ruling(
     assert split_article(actor=acting(reviewer), article=article) == []
     verdict = make_verdict(claim, reviewer)
     cite_address(
-        actor=acting(reviewer), claim=claim, url="https://example.org/report", title="Report", stance="supports"
+        actor=acting(reviewer),
+        claim=claim,
+        url="https://example.org/report",
+        title="Report",
+        stance="supports",
     )
     leave_note(actor=acting(reviewer), about=claim, text="Ask the city for the protocol.")
     ruling = draft_ruling(actor=acting(editor), claim=claim, rating=verdict.rating, summary="It is so.")
@@ -72,7 +76,9 @@ def test_a_dismissed_claim_takes_no_verdict(claim: Claim, reviewer: User) -> Non
 def test_a_failed_gesture_leaves_no_trace(claim: Claim, reviewer: User) -> None:
     actions, changes = Action.objects.count(), Change.objects.count()
     with pytest.raises(ValidationError):
-        cite_address(actor=acting(reviewer), claim=claim, url="javascript:alert(1)", title="x", stance="supports")
+        cite_address(
+            actor=acting(reviewer), claim=claim, url="javascript:alert(1)", title="x", stance="supports"
+        )
     assert (Action.objects.count(), Change.objects.count()) == (actions, changes)
 
 
