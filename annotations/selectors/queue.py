@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isfinite
 
-from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Least, Substr
 
 from annotations.models import Article, Claim, Fragment, Kind, Project, Rating, State, User, Verdict
@@ -29,6 +30,13 @@ class Place(StrEnum):
     DECIDED = "decided"
     PUBLISHED = "published"
     DISMISSED = "dismissed"
+
+
+class _Count(Subquery):
+    """The number of rows of a query that stops early; Django itself counts to the end."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +70,9 @@ class Key:
             rank, article_id, start, claim_id = float(parts[0]), *map(int, parts[1:4])
         except (ValueError, TypeError):
             return None
-        numbers_fit = all(0 <= number < 2**63 for number in (article_id, start, claim_id))
-        return cls(rank, article_id, start, claim_id) if len(parts) == 4 and numbers_fit else None
+        is_sound = len(parts) == 4 and isfinite(rank)
+        fits = all(0 <= number < 2**63 for number in (article_id, start, claim_id))
+        return cls(rank, article_id, start, claim_id) if is_sound and fits else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +110,13 @@ def waiting(project: Project, person: User, filters: Filters, *, after: Key | No
 
 
 def places(project: Project, person: User) -> dict[Place, int]:
-    """How many claims stand in each place; COUNTED_TO + 1 means more than COUNTED_TO."""
-    return {place: _in_place(project, person, place).order_by()[: COUNTED_TO + 1].count() for place in Place}
+    """How many claims stand in each place, in one query; COUNTED_TO + 1 means more than COUNTED_TO."""
+    counts = {
+        place.value: _Count(_in_place(project, person, place).order_by().values("pk")[: COUNTED_TO + 1])
+        for place in Place
+    }
+    found = Project.objects.filter(pk=project.pk).annotate(**counts).values(*counts).get()
+    return {place: found[place.value] for place in Place}
 
 
 def _in_place(project: Project, person: User, place: Place) -> QuerySet[Claim]:

@@ -1,0 +1,45 @@
+"""Owns reading the forms off a page, so that a test sends what a browser would."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+from annotations.models import Claim
+
+AnyResponse = Any
+PARTS = {"X-Parts": "1"}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form of the workbench with everything that the page had put into it."""
+
+    client: Client
+    address: str
+    fields: dict[str, str]
+
+    def send(self, *, parts: bool = False, **typed: str) -> AnyResponse:
+        return self.client.post(self.address, self.fields | typed, headers=PARTS if parts else {})
+
+
+def form_of(client: Client, claim: Claim, name: str, **ids: int) -> Filled:
+    """The form that posts to the named address, as it stands on the claim's page."""
+    page = client.get(reverse("claim", args=[claim.pk]))
+    return form_on(client, page, reverse(name, kwargs={"claim_id": claim.pk} | ids))
+
+
+def form_on(client: Client, page: AnyResponse, address: str) -> Filled:
+    tree = html.fromstring(page.content.decode())
+    found = next(form for form in tree.forms if form.action == address)
+    fields = {name: value for name, value in found.form_values() if name != "csrfmiddlewaretoken"}
+    return Filled(client, address, fields)
+
+
+def words_of(answer: AnyResponse) -> str:
+    """Everything that a page says, white space evened out."""
+    return " ".join(html.fromstring(answer.content.decode()).text_content().split())

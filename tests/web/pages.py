@@ -1,0 +1,30 @@
+"""Owns the list of pages that read, each with its address on the desk of conftest.py."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from tests.web.conftest import Desk
+
+IN_PROJECT = ("project", "queue", "articles", "article_add", "sources", "exports")
+EVERY_PAGE = (
+    *IN_PROJECT,
+    "article_edit",
+    "article_history",
+    "claim_history",
+    "source",
+    "home",
+    "account",
+)
+FOR_WRITERS = frozenset({"article_add", "article_edit"})
+FOR_EVERYBODY = frozenset({"home", "account"})
+
+
+def address(name: str, desk: Desk) -> str:
+    if name in IN_PROJECT:
+        return reverse(name, args=[desk.project.slug])
+    if name in {"article_edit", "article_history"}:
+        return reverse(name, args=[desk.article.pk])
+    if name == "claim_history":
+        return reverse(name, args=[desk.claim.pk])
+    return reverse(name, args=[desk.source.pk]) if name == "source" else reverse(name)
