@@ -113,18 +113,32 @@ def _missing_on_sqlite(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _missing_on_postgresql(connection: BaseDatabaseWrapper) -> list[str]:
-    expected = {(table, postgresql_triggers.CAPTURE_TRIGGER) for table in AUDITED}
-    expected |= {(table, postgresql_triggers.NO_TRUNCATE_TRIGGER) for table in (*AUDITED, *LOG_TABLES)}
-    expected |= {(table, postgresql_triggers.GUARD_TRIGGER) for table in LOG_TABLES}
-    expected |= {(LOG_TABLES[0], postgresql_triggers.STAMP_TRIGGER)}
+    expected = postgresql_triggers.expected_triggers(AUDITED.values(), LOG_TABLES)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.relname, t.tgname, t.tgenabled FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            "SELECT c.relname, t.tgname, t.tgenabled, t.tgargs, p.proname, t.tgtype::int FROM pg_trigger t"
+            " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
             " WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace"
         )
-        enabled = {(table, name): state for table, name, state in cursor.fetchall()}
-    return [
-        f"{name} on {table}: {'missing' if (table, name) not in enabled else 'switched off'}"
-        for table, name in sorted(expected)
-        if enabled.get((table, name)) != "A"
+        found = {
+            (table, name): (state, bytes(arguments), function, kind)
+            for table, name, state, arguments, function, kind in cursor.fetchall()
+        }
+        cursor.execute(
+            "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+            " AND proname LIKE 'factcheck%%'",
+            [],
+        )
+        sources = dict(cursor.fetchall())
+    problems = []
+    for (table, name), should in sorted(expected.items()):
+        has = found.get((table, name))
+        if has != should:
+            how = "missing" if has is None else "switched off" if has[0] != should[0] else "changed"
+            problems.append(f"{name} on {table}: {how}")
+    problems += [
+        f"function {name}: {'changed' if name in sources else 'missing'}"
+        for name, source in postgresql_triggers.function_sources().items()
+        if sources.get(name) != source
     ]
+    return problems

@@ -6,6 +6,9 @@ ALTER TABLE. The Action named by the session is believed only if this very trans
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from annotations.history.log_tables import ACTION_TABLE, CHANGE_TABLE, CONTEXT_TABLE
 from annotations.models.audit import MASK, Audit
 
@@ -83,11 +86,43 @@ END $function$;
 """
 
 
+# What pg_trigger.tgtype says: 1 each row, 2 before, 4 insert, 8 delete, 16 update, 32 truncate.
+_KINDS = {
+    CAPTURE_TRIGGER: 1 + 4 + 8 + 16,
+    GUARD_TRIGGER: 1 + 2 + 8 + 16,
+    NO_TRUNCATE_TRIGGER: 2 + 32,
+    STAMP_TRIGGER: 1 + 2 + 4,
+}
+_ALWAYS = "A"
+
+
+def expected_triggers(
+    audits: Iterable[Audit], log_tables: Iterable[str]
+) -> dict[tuple[str, str], tuple[str, bytes, str, int]]:
+    """(table, trigger) -> how it should stand in pg_trigger: enabled, arguments, function, kind."""
+    refuse = "factcheck_refuse"
+    wanted = [(ACTION_TABLE, STAMP_TRIGGER, [], "factcheck_stamp")]
+    for audit in audits:
+        wanted.append((audit.table, CAPTURE_TRIGGER, _arguments(audit), "factcheck_capture"))
+        wanted.append((audit.table, NO_TRUNCATE_TRIGGER, [], refuse))
+    for table in log_tables:
+        wanted += [(table, GUARD_TRIGGER, [], refuse), (table, NO_TRUNCATE_TRIGGER, [], refuse)]
+    return {
+        (table, name): (_ALWAYS, b"".join(one.encode() + b"\0" for one in arguments), function, _KINDS[name])
+        for table, name, arguments, function in wanted
+    }
+
+
+def function_sources() -> dict[str, str]:
+    """Name -> text between the dollar quotes, as pg_proc.prosrc holds it."""
+    return dict(
+        re.findall(r"FUNCTION (factcheck_\w+)\(\).*?\$function\$(.*?)\$function\$", FUNCTIONS, re.DOTALL)
+    )
+
+
 def capture_statements(audit: Audit) -> list[str]:
     """Statements that (re)make the table's capture trigger."""
-    arguments = [audit.entity, ",".join(audit.masked), ",".join(audit.omitted), audit.claim]
-    arguments += [part for pair in audit.streams for part in pair]
-    quoted = ", ".join(f"'{argument}'" for argument in arguments)
+    quoted = ", ".join(f"'{argument}'" for argument in _arguments(audit))
     return [
         *_replaced(
             audit.table,
@@ -98,6 +133,11 @@ def capture_statements(audit: Audit) -> list[str]:
         ),
         *_replaced(audit.table, NO_TRUNCATE_TRIGGER, "BEFORE TRUNCATE", "STATEMENT", "factcheck_refuse()"),
     ]
+
+
+def _arguments(audit: Audit) -> list[str]:
+    pairs = [part for pair in audit.streams for part in pair]
+    return [audit.entity, ",".join(audit.masked), ",".join(audit.omitted), audit.claim, *pairs]
 
 
 def guard_statements(table: str) -> list[str]:

@@ -60,6 +60,12 @@ class TriggerKeeping(Editor):
         super().alter_unique_together(model, *togethers)
         self._remake(model._meta.db_table)
 
+    def _remake_table(self, model: type[models.Model], *arguments: Any, **options: Any) -> None:
+        """SQLite's way to alter: a new table in place of the old one, also for tables that point at an altered one."""
+        self._drop(model._meta.db_table)
+        super()._remake_table(model, *arguments, **options)  # type: ignore[misc]
+        self._remake(model._meta.db_table)
+
     def _drop(self, table: str) -> None:
         if self.connection.vendor != "sqlite":
             return
