@@ -30,6 +30,7 @@ _MARKER = re.compile(r"date[ :][ \t]*(?P<day>\d{4}-\d{2}-\d{2})(?!\w)\s*", re.IG
 _KEY_LINE = re.compile(r"(?P<key>[^\W\d][\w-]{0,19})[ \t]?[:：][ \t]*(?P<value>[^\n]{1,2000})(?:\n|$)")
 _BYLINE = re.compile(r"(?:By|BY|Von|Par|Por|Автор)[ \t:]+(?P<who>[^\W\d_a-z][^\n|·•]{1,100})")
 _LIMITS = {"title": TITLE_LIMIT, "byline": BYLINE_LIMIT, "publisher": PUBLISHER_LIMIT}
+_SPACE = re.compile("[\\s\u200b\u200e\u200f\u2060\ufeff]*")  # a pasted text may begin with invisible marks
 _MOST_LINES = 60
 _KEYED_DATE = re.compile(r"[\d٠-٩]")
 
@@ -150,6 +151,5 @@ def _dated(found: FrontMatter, value: str) -> FrontMatter | None:
 
 
 def _skip_space(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
+    space = _SPACE.match(text, at)
+    return space.end() if space else at

@@ -8,6 +8,7 @@ from datetime import date
 
 from annotations.ingest.dates import find_date, is_date_line
 from annotations.ingest.front_matter import byline_of
+from annotations.ingest.title import on_one_line
 from annotations.text.canonical import first_visible
 from annotations.text.paragraphs import ends_sentence, is_furniture, is_headline, paragraphs
 
@@ -50,7 +51,8 @@ def read_opening(text: str) -> Opening:
     span = spans[first_body or 0]
     words, dateline = skip_dateline(span.of(text))
     published_on = next(filter(None, dated), None) or find_date(dateline)
-    return Opening(title.removeprefix("# ").strip(), byline, published_on, span.start + words, span.end)
+    title = on_one_line(title.lstrip("#"))
+    return Opening(title, byline, published_on, span.start + words, span.end)
 
 
 def skip_dateline(paragraph: str) -> tuple[int, str]:

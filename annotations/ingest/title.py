@@ -46,7 +46,7 @@ def make_title(words: str) -> str:
     talks, ..."), then cut at the end of a clause, then at the end of a word, which an ellipsis shows.
     """
     start = first_visible(words) or 0
-    flat = " ".join(_DROPPED.sub(" ", words[start : start + 2000]).split())
+    flat = on_one_line(words[start : start + 2000])
     sentence = _first_sentence(flat).lstrip("#>*-• ").rstrip(".。।۔ ")
     if not has_visible(sentence):
         sentence = flat
@@ -55,6 +55,11 @@ def make_title(words: str) -> str:
     if len(sentence) > TITLE_LENGTH:
         sentence = _cut(sentence)
     return sentence[0].upper() + sentence[1:] if len(sentence[0].upper()) == 1 else sentence
+
+
+def on_one_line(words: str) -> str:
+    """`words` without line breaks, controls and marks that would turn the text around them."""
+    return " ".join(_DROPPED.sub(" ", words).split())
 
 
 def _first_sentence(flat: str) -> str:

@@ -213,5 +213,19 @@ RAW_TEXTS = {
         title="The following towns reported outages on Friday night",
         blocks=6,
     ),
+    "invisible marks before the marker and in the title": RawText(
+        "\ufeff\u200bdate 2024-03-21\nFerry fares\u202e frozen until June\n\nFares stay at 4.10. The board said so.",
+        title="Ferry fares frozen until June",
+        blocks=2,
+        published_on=date(2024, 3, 21),
+        front_matter="\ufeff\u200bdate 2024-03-21\n",
+        headings=["Ferry fares\u202e frozen until June"],
+    ),
+    "Markdown pasted as it is": RawText(
+        "## Ferry fares frozen until June\n\nFares stay at 4.10. The board said so.",
+        title="Ferry fares frozen until June",
+        blocks=2,
+        headings=["## Ferry fares frozen until June"],
+    ),
     "single word": RawText("Corrections", title="Corrections", blocks=1),
 }
