@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from annotations.web.resending import kept
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's key is missing or old: usually a page left open while logged out."""
-    return render(request, "annotations/errors/csrf.html", status=HTTPStatus.FORBIDDEN)
+    return kept(request, "annotations/errors/csrf.html", HTTPStatus.FORBIDDEN)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
@@ -22,13 +21,8 @@ class LoginForm(AuthenticationForm):
         super().__init__(*args, **options)
         self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
         self.fields["username"].label = _("User name")
-
-    def clean_username(self) -> str:
-        """NUL cannot be looked up in every database."""
-        name: str = self.cleaned_data["username"]
-        if "\x00" in name:
-            raise forms.ValidationError(self.error_messages["invalid_login"], code="invalid_login")
-        return name
+        self.fields["username"].error_messages["required"] = _("Type your user name.")
+        self.fields["password"].error_messages["required"] = _("Type your password.")
 
 
 class LoginView(views.LoginView):

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models import ApiToken, User
 from annotations.web.article_forms import Line
 
+# Never shown again, wherever a form is.
+SECRETS = frozenset({"password", "old", "new", "again"})
+
 
 class TokenForm(forms.Form):
     name = Line(label=_("Name"), max_length=100, help_text=_("What it is for, so that you know it again."))
