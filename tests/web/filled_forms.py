@@ -36,10 +36,11 @@ def form_of(client: Client, claim: Claim, name: str, **ids: int) -> Filled:
 def form_on(client: Client, page: AnyResponse, address: str) -> Filled:
     tree = html.fromstring(page.content.decode())
     found = next(form for form in tree.forms if form.action == address)
-    fields = {name: value for name, value in found.form_values() if name != "csrfmiddlewaretoken"}
+    typed = {area.name: (area.text or "").removeprefix("\n") for area in found.xpath(".//textarea")}
+    fields = {name: value for name, value in found.form_values() if name != "csrfmiddlewaretoken"} | typed
     return Filled(client, address, fields)
 
 
 def words_of(answer: AnyResponse) -> str:
     """Everything that a page says, white space evened out."""
-    return " ".join(html.fromstring(answer.content.decode()).text_content().split())
+    return " ".join(" ".join(html.fromstring(answer.content.decode()).itertext()).split())

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from annotations.models import Action, Change, Claim, Note, State, Verb, Verdict
+from annotations.services.articles import split_article
 from annotations.services.notes import leave_note
 from annotations.services.rulings import draft_ruling
 from annotations.services.verdicts import withdraw_verdict
@@ -91,7 +92,7 @@ def test_coming_by_get_shows_the_claim(desk: Desk, browse: Browse, gesture: Gest
 
 
 REFUSALS: list[tuple[str, dict[str, str], str]] = [
-    ("claim_reword", {"statement": "   "}, "Write something here."),
+    ("claim_reword", {"statement": "   "}, "There is nothing to read in this text."),
     ("claim_reword", {"statement": "a\x00b"}, "Null characters are not allowed."),
     ("claim_reword", {"statement": "​"}, "There is nothing to read in this text."),
     ("claim_reword", {"statement": "x" * 2_001}, "at most 2000 characters"),
@@ -120,15 +121,15 @@ def test_a_refusal_stands_beside_what_was_typed(
     assert answer.status_code == 422
     assert said in words_of(answer)
     kept = form_on(form.client, answer, form.address).fields
-    typable = {key: text for key, text in typed.items() if key not in {"rating", "dismissal"} and "\x00" not in text}
+    typable = {
+        key: text for key, text in typed.items() if key not in {"rating", "dismissal"} and "\x00" not in text
+    }
     assert {key: kept[key].strip("\n") for key in typable} == {k: t.strip("\n") for k, t in typable.items()}
     assert Change.objects.count() == before
 
 
 def test_a_suggestion_is_accepted_and_a_dismissed_claim_restored(desk: Desk, browse: Browse) -> None:
     client = browse("reviewer")
-    from annotations.services.articles import split_article
-
     suggestion = split_article(actor=cast.acting(desk.people["reviewer"]), article=desk.article)[0]
     assert form_of(client, suggestion, "claim_accept").send().status_code == 302
     suggestion.refresh_from_db()
