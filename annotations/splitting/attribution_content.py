@@ -62,6 +62,8 @@ class ContentFinder:
         words = self.clauses.words
         end = self.quoted.ends[index]
         inner = words.text[max(0, end - 3) : end].rstrip("\"'”’»")
+        if phrase.complement == "c" and self._widened(self.quoted.spans[index]) != self.quoted.spans[index]:
+            return False
         if phrase.complement in "ql":
             return not inner.endswith(".") or end > words.tokens[0].start
         return inner.endswith((",", "?", "!", "—")) or words.text[end : end + 1] == ","

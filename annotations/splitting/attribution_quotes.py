@@ -65,6 +65,10 @@ def _closes(text: str, start: int, match: re.Match[str], opener: str) -> bool:
     return True
 
 
+def _is_between(mark: str) -> bool:
+    return (mark.isspace() and mark != "\n") or mark in ",—–-"
+
+
 @dataclass(slots=True)
 class Quotations:
     """The quotations of an article, found by where they start or end."""
@@ -80,9 +84,9 @@ class Quotations:
         self.ends = [span.end for span in self.spans]
 
     def ending_before(self, text: str, offset: int) -> int | None:
-        """The index of the quotation that ends right before `offset`, but for space, commas and dashes."""
+        """The quotation in the same paragraph that ends right before `offset`, but for space, commas, dashes."""
         at = offset
-        while at > 0 and offset - at < _GAP and (text[at - 1].isspace() or text[at - 1] in ",—–-"):
+        while at > 0 and offset - at < _GAP and _is_between(text[at - 1]):
             at -= 1
         index = bisect_left(self.ends, at)
         return index if index < len(self.ends) and self.ends[index] == at else None

@@ -37,7 +37,7 @@ def _subject_before_comma(words: Words, comma: int) -> Range | None:
         return None
     kind, word = words.classes[inner], words.lower[inner]
     finite = any(words.classes[at] in (C.VERB, C.AUXILIARY) for at in range(inner, comma))
-    if finite and kind is not C.RELATIVE:
+    if kind is C.COORDINATOR or (finite and kind is not C.RELATIVE):
         return None
     if kind in (C.RELATIVE, C.PREPOSITION, C.SUBORDINATOR, C.ADVERB) or word.endswith("ing") or word == "for":
         return _fuller(words, head)
