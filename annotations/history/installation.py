@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate
 
-from annotations.history import postgresql_triggers, sqlite_triggers
-from annotations.history.log_tables import CONTEXT_TABLE, LOG_TABLES
+from annotations.history import postgresql_sealing, postgresql_triggers, sqlite_triggers
+from annotations.history.log_tables import CONTEXT_TABLE, HEAD_TABLE, LOG_TABLES
 from annotations.models.audit import AUDITED
 
 
@@ -29,15 +29,14 @@ def install(connection: BaseDatabaseWrapper, tables: list[str] | None = None) ->
     """(Re)make the triggers of these tables, or of all. Does nothing while the log tables are missing."""
     with connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))
-    if not present.issuperset({*LOG_TABLES, CONTEXT_TABLE}):
+    if not present.issuperset({*LOG_TABLES, CONTEXT_TABLE, HEAD_TABLE}):
         return
-    wanted = (
-        present if tables is None or set(tables) & {*LOG_TABLES, CONTEXT_TABLE} else present & set(tables)
-    )
+    is_whole = tables is None or not {*LOG_TABLES, CONTEXT_TABLE, HEAD_TABLE}.isdisjoint(tables)
+    wanted = present if is_whole else present.intersection(tables or ())
     # Straight into the database: a migration's schema editor may be collecting statements of its own.
     with transaction.atomic(using=connection.alias, savepoint=False), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(postgresql_triggers.FUNCTIONS)
+        if connection.vendor == "postgresql" and is_whole:
+            cursor.execute(postgresql_triggers.FUNCTIONS + postgresql_sealing.FUNCTIONS, None)
         for table in sorted(wanted & set(LOG_TABLES)):
             _run(cursor, connection, _guards(connection, table))
         for table in sorted(wanted & set(AUDITED)):

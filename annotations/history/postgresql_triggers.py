@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from annotations.history import postgresql_sealing
 from annotations.history.log_tables import ACTION_TABLE, CHANGE_TABLE, CONTEXT_TABLE
 from annotations.models.audit import MASK, Audit
 
@@ -92,6 +93,7 @@ _KINDS = {
     GUARD_TRIGGER: 1 + 2 + 8 + 16,
     NO_TRUNCATE_TRIGGER: 2 + 32,
     STAMP_TRIGGER: 1 + 2 + 4,
+    postgresql_sealing.SEAL_TRIGGER: 1 + 4,
 }
 _ALWAYS = "A"
 
@@ -101,7 +103,10 @@ def expected_triggers(
 ) -> dict[tuple[str, str], tuple[str, bytes, str, int]]:
     """(table, trigger) -> how it should stand in pg_trigger: enabled, arguments, function, kind."""
     refuse = "factcheck_refuse"
-    wanted = [(ACTION_TABLE, STAMP_TRIGGER, [], "factcheck_stamp")]
+    wanted: list[tuple[str, str, list[str], str]] = [
+        (ACTION_TABLE, STAMP_TRIGGER, [], "factcheck_stamp"),
+        (CHANGE_TABLE, postgresql_sealing.SEAL_TRIGGER, [], "factcheck_seal"),
+    ]
     for audit in audits:
         wanted.append((audit.table, CAPTURE_TRIGGER, _arguments(audit), "factcheck_capture"))
         wanted.append((audit.table, NO_TRUNCATE_TRIGGER, [], refuse))
@@ -115,9 +120,9 @@ def expected_triggers(
 
 def function_sources() -> dict[str, str]:
     """Name -> text between the dollar quotes, as pg_proc.prosrc holds it."""
-    return dict(
-        re.findall(r"FUNCTION (factcheck_\w+)\(\).*?\$function\$(.*?)\$function\$", FUNCTIONS, re.DOTALL)
-    )
+    text = FUNCTIONS + postgresql_sealing.FUNCTIONS
+    pattern = r"FUNCTION (factcheck_\w+)\([^)]*\) RETURNS [^$]*\$function\$(.*?)\$function\$"
+    return dict(re.findall(pattern, text, re.DOTALL))
 
 
 def capture_statements(audit: Audit) -> list[str]:
@@ -148,6 +153,8 @@ def guard_statements(table: str) -> list[str]:
     ]
     if table == ACTION_TABLE:
         statements += _replaced(table, STAMP_TRIGGER, "BEFORE INSERT", "ROW", "factcheck_stamp()")
+    if table == CHANGE_TABLE:
+        statements += postgresql_sealing.seal_statements()
     return statements
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from annotations.history.actor import Actor
+from annotations.history.sqlite_sealing import seal
 from annotations.models import Action, Verb
 
 _ATTRIBUTE = "history_action"
@@ -32,6 +33,8 @@ def recorded(actor: Actor, verb: Verb, *, reason: str = "", reverts: int | None 
             setattr(connection, _ATTRIBUTE, action)
             _announce(action.pk)
             yield action
+            if connection.vendor == "sqlite":
+                seal(connection)  # PostgreSQL seals as it commits.
             _announce(None)
     finally:
         setattr(connection, _ATTRIBUTE, None)

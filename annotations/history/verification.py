@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from annotations.history.chain import chain_findings
 from annotations.history.comparison import compared
 from annotations.history.finding import Finding
 from annotations.history.installation import missing
 from annotations.history.reading import one_moment
-from annotations.models import Change, Redaction
+from annotations.models import Change, Redaction, Seal
 from annotations.models.audit import AUDITED
 
 LISTED = 100
@@ -26,6 +27,7 @@ class Report:
     changes: int = 0
     actions: int = 0
     tables: int = 0
+    seals: int = 0
     findings: list[Finding] = field(default_factory=list)
     unexplained: int = 0
     # The newest of them, LISTED at the most.
@@ -42,11 +44,17 @@ def verify(connection: BaseDatabaseWrapper, told: Progress = lambda number: None
     report = Report()
     with one_moment(connection):
         _count(report, connection.alias)
-        redacted = frozenset(Redaction.objects.using(connection.alias).values_list("change_id", flat=True))
+        erased = Redaction.objects.using(connection.alias)
+        redacted = {
+            change: (was, now)
+            for change, was, now in erased.values_list("change_id", "body_hash", "replacement_hash")
+        }
         report.findings += [
             Finding("trigger", f"the trigger {line}: writes may go unrecorded")
             for line in missing(connection)
         ]
+        report.seals = Seal.objects.using(connection.alias).count()
+        report.findings += chain_findings(connection, redacted)
         for audit in AUDITED.values():
             report.tables += 1
             found = compared(connection, audit, redacted, told)

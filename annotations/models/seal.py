@@ -9,13 +9,16 @@ from annotations.models.audit import exempt
 
 @exempt("It is the history itself; triggers refuse every edit.")
 class Seal(models.Model):
-    """The `number`-th seal of a stream. What is hashed, and how, is in annotations.history.sealing.digests."""
+    """The `number`-th seal of a stream, from 1. What is hashed, and how, is in annotations.history.digests.
+
+    Order is the number. `at` never runs backwards in a stream, whatever the clock does.
+    """
 
     stream = models.CharField(max_length=40)
     number = models.BigIntegerField()
     # Empty for writes that no Action explains.
     action_id = models.BigIntegerField(null=True)
-    # Ids of the Changes it closes, as JSON, in ascending order.
+    # Ids of the Changes it closes, as ascending ranges: `7,9-12`.
     change_ids = models.TextField()
     # The greatest of these: on SQLite, with one writer at a time, everything up to the newest one is sealed.
     last_change_id = models.BigIntegerField()
@@ -41,6 +44,7 @@ class SealHead(models.Model):
     stream = models.CharField(max_length=40, primary_key=True)
     number = models.BigIntegerField()
     hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.stream} ends with seal {self.number}"

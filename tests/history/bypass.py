@@ -21,14 +21,20 @@ def unexplained_writes_allowed() -> Iterator[None]:
 @contextmanager
 def triggers_off() -> Iterator[None]:
     """While it is open, nothing is recorded or refused: what an attacker with the database's password can do."""
-    if connection.vendor == "postgresql":
-        # A table is not altered while a deferred constraint waits for it.
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    settle()
     with triggers_lifted(connection):
         yield
+        settle()
 
 
 def _set_strict(*, is_strict: bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE annotations_actioncontext SET strict = %s", [is_strict])
+
+
+def settle() -> None:
+    """Run what waits for the commit: PostgreSQL's seals, and its checks of foreign keys."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -11,6 +11,7 @@ from annotations.history.installation import install, missing
 from annotations.history.log_tables import ACTION_TABLE, CHANGE_TABLE
 from annotations.models import Action, Change, Claim, Redaction
 from annotations.models.audit import AUDITED
+from tests.history.bypass import settle
 
 EVERYWHERE = [
     "UPDATE {table} SET nonce = 'forged'",
@@ -31,6 +32,7 @@ POSTGRESQL = [
 @pytest.mark.parametrize("table", [ACTION_TABLE, CHANGE_TABLE])
 @pytest.mark.parametrize("statement", EVERYWHERE + (SQLITE if connection.vendor == "sqlite" else POSTGRESQL))
 def test_the_log_refuses(claim: Claim, table: str, statement: str) -> None:
+    settle()
     before = list(Change.objects.values()), list(Action.objects.values())
     with (
         pytest.raises(DatabaseError, match="append-only"),

@@ -282,30 +282,3 @@ def test_an_action_of_another_transaction_is_not_believed(scale: RatingScale) ->
         sql("SELECT set_config('factcheck.action', '999999', true)")
         sql("UPDATE annotations_rating SET label = 'Forged' WHERE code = 'r1'")
     assert Change.objects.latest("id").action_id is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "\u2028 line",
-        "💡 astral",
-        'quote " and \\ back',
-        "tab\tand\nline",
-        "</script>",
-        "é vs e\u0301",
-        "\x7f\x01",
-    ],
-)
-def test_odd_texts_replay_exactly(scale: RatingScale, text: str) -> None:
-    with recorded(STAGE, Verb.SCALE_DEFINED):
-        Rating.objects.filter(code="r1").update(description=text)
-    assert Change.objects.latest("id").values == {"description": ["", text]}
-    assert verify(connection).findings == []
-
-
-@pytest.mark.parametrize("number", [0.0, 1.0, 0.1 + 0.2, 1 / 3, 5e-324, 0.1, 1e-17, 0.9999999999999999])
-def test_odd_numbers_replay_exactly(claim: Claim, number: float) -> None:
-    with recorded(STAGE, Verb.CLAIM_CHANGED):
-        Claim.objects.filter(pk=claim.pk).update(check_worthiness=number)
-    assert Change.objects.latest("id").values == {"check_worthiness": [None, number]}
-    assert verify(connection).findings == []

@@ -19,7 +19,7 @@ from annotations.services.articles import split_article
 from annotations.services.claims import respan_claim, reword_claim
 from annotations.text.span import Span
 from tests.cast import acting, make_verdict
-from tests.history.bypass import triggers_off, unexplained_writes_allowed
+from tests.history.bypass import settle, triggers_off, unexplained_writes_allowed
 
 
 def run(sql: str, parameters: list[Any] | None = None) -> None:
@@ -28,9 +28,13 @@ def run(sql: str, parameters: list[Any] | None = None) -> None:
 
 
 def only_finding() -> Finding:
-    findings = verify(connection).findings
+    findings = replay_findings()
     assert len(findings) == 1, findings
     return findings[0]
+
+
+def replay_findings() -> list[Finding]:
+    return [found for found in verify(connection).findings if found.kind in {"value", "row", "change"}]
 
 
 @pytest.fixture
@@ -97,7 +101,7 @@ def test_an_edited_and_a_deleted_change_are_found(reworded: Claim) -> None:
     assert only_finding().column == "statement"
     with triggers_off():
         run("DELETE FROM annotations_change WHERE id = %s", [pk])
-    assert {found.column for found in verify(connection).findings} == {"statement", "version"}
+    assert {found.column for found in replay_findings()} == {"statement", "version"}
 
 
 def test_a_missing_trigger_is_found(claim: Claim) -> None:
@@ -110,7 +114,7 @@ def test_a_missing_trigger_is_found(claim: Claim) -> None:
 
 def missing_one() -> str:
     if connection.vendor == "postgresql":
-        run("SET CONSTRAINTS ALL IMMEDIATE")
+        settle()
         run("ALTER TABLE annotations_claim DISABLE TRIGGER history_capture")
         return "history_capture"
     run("DROP TRIGGER history_annotations_claim_u")
@@ -164,4 +168,4 @@ def test_each_engine_reads_the_spelling_of_the_other(reworded: Claim) -> None:
         for pk, body in list(Change.objects.values_list("pk", "body")):
             spelled = json.dumps(other_spelling(json.loads(body)))
             run("UPDATE annotations_change SET body = %s WHERE id = %s", [spelled, pk])
-    assert verify(connection).findings == []
+    assert replay_findings() == []

@@ -46,8 +46,8 @@ class Command(BaseCommand):
 
     def tell(self, report: Report, seconds: float) -> None:
         self.stdout.write(
-            f"{report.changes} changes of {report.actions} actions in {report.tables} tables replayed"
-            f" in {seconds:.1f} s."
+            f"{report.changes} changes of {report.actions} actions in {report.tables} tables replayed,"
+            f" {report.seals} seals checked, in {seconds:.1f} s."
         )
         if report.redactions:
             self.stdout.write(f"{report.redactions} changes had values erased, on record.")

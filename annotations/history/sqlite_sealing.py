@@ -1,0 +1,109 @@
+"""Owns sealing on SQLite, at the end of each Action: with one writer at a time, everything so far is sealed.
+
+What was written raw since the last Action is sealed first, as unexplained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from annotations.history.digests import (
+    ActionFields,
+    ChangeFields,
+    SealFields,
+    action_hash,
+    body_hash,
+    change_leaf,
+    ranges,
+    seal_hash,
+    tree_root,
+)
+from annotations.history.log_tables import ACTION_TABLE, CHANGE_TABLE, HEAD_TABLE, SEAL_TABLE
+
+_UNSEALED = f"""
+SELECT c.id, c.at, c.action_id, c.stream, c.entity, c.row_id, c.claim_id, c.operation, c.nonce, c.body, c.db_user,
+  h.number, h.hash, h.at
+FROM {CHANGE_TABLE} c LEFT JOIN {HEAD_TABLE} h ON h.stream = c.stream
+WHERE c.id > (SELECT coalesce(max(last_change_id), 0) FROM {SEAL_TABLE}) ORDER BY c.id
+"""
+_ADD = f"""
+INSERT INTO {SEAL_TABLE}
+  (stream, number, action_id, change_ids, last_change_id, root, action_hash, previous, hash, at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+_MOVE_HEAD = f"""
+INSERT INTO {HEAD_TABLE} (stream, number, hash, at) VALUES (%s, %s, %s, %s)
+ON CONFLICT (stream) DO UPDATE SET number = excluded.number, hash = excluded.hash, at = excluded.at
+"""
+_ACTIONS = (
+    "SELECT id, at, actor_id, channel, verb, app_version, reverts, nonce, actor_label, on_behalf_of, reason, client,"
+    f" request_id FROM {ACTION_TABLE} WHERE id IN "
+)
+
+
+class _Head(NamedTuple):
+    number: int
+    hash: str
+    at: datetime | None
+
+
+def seal(connection: BaseDatabaseWrapper) -> int:
+    """Seal every Change that is not. Returns how many seals were made. Called inside the writing transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNSEALED)
+        rows = cursor.fetchall()
+        if not rows:
+            return 0
+        hashes = _action_hashes(cursor, {row[2] for row in rows if row[2] is not None})
+        heads: dict[str, _Head] = {row[3]: _Head(row[11] or 0, row[12] or "", row[13]) for row in rows}
+        # Every stream's Changes stay in their order; an Action has one seal in a stream.
+        rows.sort(key=lambda row: (row[3], row[2] is not None, row[2] or 0, row[0]))
+        seals = []
+        for (stream, action_id), group in groupby(rows, key=lambda row: (row[3], row[2])):
+            made, heads[stream] = _sealed(
+                heads[stream], stream, action_id, list(group), hashes.get(action_id, "")
+            )
+            seals.append(made)
+        cursor.executemany(_ADD, seals)
+        cursor.executemany(_MOVE_HEAD, [(stream, *head) for stream, head in sorted(heads.items())])
+        return len(seals)
+
+
+def _sealed(
+    head: _Head, stream: str, action_id: int | None, rows: list[Any], hashed: str
+) -> tuple[tuple[Any, ...], _Head]:
+    root = tree_root([change_leaf(_fields(row)) for row in rows]).hex()
+    at = datetime.now(tz=UTC)
+    if head.at is not None:
+        at = max(at, head.at.replace(tzinfo=UTC) + timedelta(microseconds=1))
+    fields = SealFields(stream, head.number + 1, action_id, len(rows), root, hashed, head.hash, at)
+    digest = seal_hash(fields)
+    ids = [row[0] for row in rows]
+    stored = (
+        stream, fields.number, action_id, ranges(ids), ids[-1], root, hashed, head.hash, digest,
+        at.replace(tzinfo=None),
+    )  # fmt: skip
+    return stored, _Head(fields.number, digest, at.replace(tzinfo=None))
+
+
+def _fields(row: Any) -> ChangeFields:
+    at = row[1].replace(tzinfo=UTC)
+    return ChangeFields(
+        row[0], at, row[2], row[3], row[4], row[5], row[6], row[7], body_hash(row[8], row[9]), row[10]
+    )
+
+
+def _action_hashes(cursor: Any, ids: Iterable[int]) -> dict[int | None, str]:
+    found = sorted(ids)
+    if not found:
+        return {}
+    cursor.execute(f"{_ACTIONS}({', '.join(str(int(pk)) for pk in found)})")
+    return {
+        row[0]: action_hash(ActionFields(row[0], row[1].replace(tzinfo=UTC), *row[2:]))
+        for row in cursor.fetchall()
+    }
