@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from annotations.models import User
@@ -18,6 +18,7 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 OpenPage = Callable[..., Page]
+REFUSED = "Failed to load resource: the server responded with a status of 4"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -65,7 +66,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             context.add_cookies([{**cookie, "url": live_server.url}])  # type: ignore[typeddict-item]
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", lambda entry: complaints.append(entry.text) if entry.type == "error" else None)
+        page.on("console", lambda entry: complaints.append(entry.text) if is_complaint(entry) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(path)
         return page
@@ -74,6 +75,14 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def is_complaint(entry: ConsoleMessage) -> bool:
+    """Whether the browser reports a fault; that a form or a page was refused in words (4xx) is none."""
+    is_refusal = entry.text.startswith(REFUSED) and entry.location["url"].split("#")[0] == (
+        entry.page.url.split("#")[0] if entry.page else ""
+    )
+    return entry.type == "error" and not is_refusal
 
 
 def session_key(user: User) -> str:
