@@ -37,7 +37,6 @@ class CardForm(forms.Form):
 
     name: ClassVar[str] = "gesture"
     compared: ClassVar[tuple[str, ...]] = ()
-    template_name_label = None
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     key = forms.RegexField("^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput)
@@ -70,7 +69,7 @@ class CardForm(forms.Form):
     def meet(self, current: Versioned) -> None:
         """Somebody else changed the row: show what it was, what they made of it, what was typed; then it may be
         saved anew."""
-        data = self.data.copy()
+        data = dict(self.data.items())
         self.is_stale = True
         self.differences = []
         for name in self.compared:

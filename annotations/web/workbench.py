@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
+from annotations.selectors.scoping import claims_of
 from annotations.selectors.workbench import newest_revision
+from annotations.web.acting import person_of
 from annotations.web.card import card_context, open_article, page, wants_parts
-from annotations.web.place import article_at, claim_at
+from annotations.web.place import article_at, claim_at, row_id
 
 
 def workbench(request: HttpRequest, article_id: int) -> HttpResponse:
-    """The article with no claim open."""
-    return open_article(request, article_at(request, article_id))
+    """The article with no claim open, or with the one that `?claim=` names."""
+    article = article_at(request, article_id)
+    asked = row_id(request.GET.get("claim"))
+    if asked is not None:
+        return page(request, get_object_or_404(claims_of(person_of(request)), pk=asked, article=article))
+    return open_article(request, article)
 
 
 def claim(request: HttpRequest, claim_id: int) -> HttpResponse:

@@ -23,8 +23,13 @@ class Filled:
     address: str
     fields: dict[str, str]
 
-    def send(self, *, parts: bool = False, **typed: str) -> AnyResponse:
-        return self.client.post(self.address, self.fields | typed, headers=PARTS if parts else {})
+    def send(self, **typed: str) -> AnyResponse:
+        """As a browser without scripts sends it."""
+        return self.client.post(self.address, self.fields | typed)
+
+    def send_by_script(self, **typed: str) -> AnyResponse:
+        """As the page's script sends it: the answer holds only what changed."""
+        return self.client.post(self.address, self.fields | typed, headers=PARTS)
 
 
 def form_of(client: Client, claim: Claim, name: str, **ids: int) -> Filled:

@@ -100,6 +100,14 @@ def test_an_outsider_cannot_tell_it_exists(desk: Desk, browse: Browse) -> None:
     assert client.get(reverse("sources_offered", args=[desk.claim.pk])).status_code == 404
 
 
+def test_an_address_of_the_article_names_the_claim_to_open(desk: Desk, browse: Browse) -> None:
+    address = reverse("workbench", args=[desk.article.pk])
+    client = browse("reviewer")
+    assert 'id="verdict-form"' in client.get(address, {"claim": desk.claim.pk}).content.decode()
+    assert client.get(address, {"claim": 999_999}).status_code == 404
+    assert client.get(address, {"claim": "x"}).status_code == 200
+
+
 def test_a_script_gets_the_card_alone(desk: Desk, browse: Browse) -> None:
     card = browse("reviewer").get(reverse("claim", args=[desk.claim.pk]), headers=PARTS).content.decode()
     assert card.lstrip().startswith("<article")

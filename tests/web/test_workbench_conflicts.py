@@ -81,7 +81,7 @@ def test_a_button_pressed_on_an_old_card_is_asked_again(desk: Desk, browse: Brow
     reword_claim(
         actor=cast.acting(desk.people["editor"]), claim=desk.claim, version=None, statement="Theirs."
     )
-    answer = form.send(dismissal="duplicate", parts=True)
+    answer = form.send_by_script(dismissal="duplicate")
     assert 'data-status="409"' in answer.content.decode()
     assert "Somebody else changed this meanwhile" in words_of(answer)
     assert form_on(form.client, answer, form.address).send().status_code == 302
