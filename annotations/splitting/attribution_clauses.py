@@ -91,8 +91,7 @@ class Clauses:
         """The word where indirect content begins after the cue: past times, places and the listener."""
         words = self.words
         end = len(words.tokens)
-        while at < end and words.classes[at] in (C.TIME, C.ADVERB) and words.lower[at] not in ("so", "not"):
-            at += 1
+        at = at if words.lower[at : at + 1] in (["so"], ["not"]) else self._past_times(at)
         if listener:
             at = self._past_listener(at)
         if at < end and (words.classes[at] in (C.PREPOSITION, C.TIME) or words.lower[at] == ","):

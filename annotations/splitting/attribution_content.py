@@ -5,6 +5,7 @@ Owns the choice between direct, indirect, mixed and parenthetical reading. Finds
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from annotations.text.span import Span
 
 _TOLD = frozenset({"tell", "remind", "inform", "assure", "notify"})
 _WH = frozenset({"how", "why", "where", "that"})
+_NEXT_LINE = re.compile(r"[ \t]*\n\s*(\S.*)")
 _SET_OFF = frozenset({",", "—", "–", "-", "―", "--"})
 
 
@@ -111,9 +113,17 @@ class ContentFinder:
             return None
         return Content.of(words.span(left - 1, left - 1), self.clauses.after(right + 1))
 
+    def _next_line(self) -> Span | None:
+        """The paragraph after a cue that ends with a colon."""
+        words = self.clauses.words
+        match = _NEXT_LINE.match(words.text, words.tokens[-1].end)
+        return Span(match.start(1), match.end(1)) if match else None
+
     def _around(self, left: int, right: int) -> Content:
         """What stands before a cue that nothing follows, or on both sides of `, Lee said,`."""
         words = self.clauses.words
+        if words.lower[right + 1 :] == [":"]:
+            return Content.of(self._next_line())
         if left == 0 or words.lower[left - 1] not in _SET_OFF:
             return Content.of()
         goes_on = words.lower[right + 1 : right + 2] == [","] and right + 2 < len(words.tokens)

@@ -1,6 +1,6 @@
 """Which words of a sentence are used as cues, how far each cue phrase reaches, and what follows it.
 
-Owns the test of verb against noun and of the complement a cue needs. Finds no claimant.
+Owns the test of verb against noun, and of agreement with the word before. Finds no claimant.
 """
 
 from __future__ import annotations
@@ -9,34 +9,18 @@ from dataclasses import dataclass
 
 from annotations.splitting.attribution_words import WordClass as C
 from annotations.splitting.attribution_words import Words
-from annotations.splitting.cues import ADJECTIVES, CATENATIVE, CUES, Cue, CueClass
+from annotations.splitting.cue_complements import complement
+from annotations.splitting.cues import ADJECTIVES, CATENATIVE, CUES, NOUN_TOO, STRONG, Cue
 
 _BE = frozenset("is are was were be been being am 's ’s 're ’re 'm ’m".split())
 _PLURAL_PEOPLE = frozenset(
     "people police critics men women children media staff data both many some most".split()
 )
 _PLURAL_PRONOUNS = frozenset("those some many most several others".split())
+_NOMINAL = frozenset({C.NOUN, C.NAME, C.OBJECT_PRONOUN})
 _NOT_LINKED = frozenset({C.DETERMINER, C.PREPOSITION})
-_WH = frozenset("how why what whether if who where when which".split())
-_CLAUSE_START = frozenset(
-    {C.PRONOUN, C.DETERMINER, C.NAME, C.NOUN, C.QUOTE, C.SUBORDINATOR, C.OBJECT_PRONOUN}
-)
-_OBJECT_START = frozenset({C.DETERMINER, C.NAME, C.NOUN, C.OBJECT_PRONOUN, C.QUOTE, C.PRONOUN})
-# Verbs after which anything may be the content, because they hardly do anything else in news.
-_STRONG = frozenset(
-    "say state claim argue insist contend maintain allege assert acknowledge testify tell "
-    "warn believe think suspect estimate predict".split()
-)
-_NOUN_TOO = frozenset(
-    "claim report plan call show state note demand support view hope doubt fear worry estimate forecast project "
-    "comment question answer charge attack blame praise request need offer promise pledge vow threat release "
-    "issue document detail address quote order guess judge press campaign vote aim judge label brand fault concern "
-    "warning finding saying post tweet wish push appeal protest counter reference remark rule voice".split()
-)
-
-
 _MOST = 20  # cues in one sentence: more than any sentence of prose has
-_NOUN_FORMS = frozenset(word + "s" for word in _NOUN_TOO)
+_NOUN_FORMS = frozenset(word + "s" for word in NOUN_TOO)
 _BEFORE_ING = frozenset("by in of after before while without when".split())
 
 
@@ -98,12 +82,8 @@ def _phrase(words: Words, head: int, cue: Cue) -> CuePhrase | None:
     if not _is_verb(words, first, head, cue, auxiliaries):
         return None
     last = _with_preposition(words, head, cue)
-    letter = _complement(words, cue, head, last) or "-"
-    if (
-        cue.lemma in _NOUN_TOO
-        and cue.form in ("s", "base")
-        and not _verb_for_sure(words, first, last, letter)
-    ):
+    letter = complement(words, cue, head, last) or "-"
+    if cue.lemma in NOUN_TOO and cue.form in ("s", "base") and not _verb_for_sure(words, first, last, letter):
         return None
     participle = cue.form == "ing" and not any(word in _BE for word in auxiliaries)
     return CuePhrase(first, head, last, cue, letter, participle)
@@ -162,7 +142,8 @@ def _is_finite(words: Words, first: int, head: int, cue: Cue) -> bool:
     if before in _NOT_LINKED:
         return word_before in _PLURAL_PRONOUNS and cue.form == "base"
     if cue.form == "base":
-        return _plural_before(words, first)
+        sure = cue.lemma in STRONG and cue.lemma not in NOUN_TOO and before in _NOMINAL
+        return sure or _plural_before(words, first)
     if cue.form == "s":
         return not (before is C.NOUN and word_before.endswith("s") and not word_before.endswith("ss"))
     return words.lower[head + 1 : head + 2] != ["by"]
@@ -197,58 +178,3 @@ def _plural_before(words: Words, first: int) -> bool:
 def _with_preposition(words: Words, head: int, cue: Cue) -> int:
     following = words.lower[head + 1] if head + 1 < len(words.lower) else ""
     return head + 1 if following in cue.prepositions else head
-
-
-def _complement(words: Words, cue: Cue, head: int, last: int) -> str | None:
-    """The letter of what follows; None where the cue lacks the complement it needs."""
-    at = last + 1
-    while at < len(words.tokens) and words.classes[at] in (C.ADVERB, C.TIME) and words.lower[at] != "so":
-        at += 1
-    if at >= len(words.tokens):
-        return "l" if "c" in cue.frames or "x" in cue.frames else None
-    kind, word = words.classes[at], words.lower[at]
-    if kind is C.QUOTE or (
-        word in (",", ":") and at + 1 < len(words.tokens) and words.classes[at + 1] is C.QUOTE
-    ):
-        return "q"
-    if last > head and "x" not in cue.frames:
-        if words.lower[last] == "out":
-            return "c"
-        return "n" if kind in _OBJECT_START or word in _WH or word.endswith("ing") else None
-    return _plain_complement(words, cue, at)
-
-
-def _plain_complement(words: Words, cue: Cue, at: int) -> str | None:
-    kind, word = words.classes[at], words.lower[at]
-    frames = cue.frames
-    if word == ":" and ("c" in frames or "q" in frames):
-        return "q"
-    if kind is C.MARK:
-        return "l" if cue.kind in (CueClass.SPEECH, CueClass.THOUGHT) and "c" in frames else None
-    if "c" in frames and (word == "that" or word in _WH):
-        return "c"
-    if "x" in frames and kind in _OBJECT_START:
-        return "c"
-    if word == "to" and kind is C.TO:
-        return "t" if "t" in frames else ("l" if cue.lemma in ("say", "write", "explain") else None)
-    if "c" in frames and kind in _CLAUSE_START and (cue.lemma in _STRONG or _looks_like_clause(words, at)):
-        return "c"
-    if "n" in frames and kind in _OBJECT_START:
-        return "n"
-    return "l" if cue.lemma in ("say", "write", "tell", "tweet", "add", "explain", "reply") else None
-
-
-def _looks_like_clause(words: Words, at: int) -> bool:
-    """A finite verb stands in the next words, before any mark."""
-    for position in range(at + 1, min(at + 14, len(words.tokens))):
-        kind, word = words.classes[position], words.lower[position]
-        if kind is C.MARK and word not in ("-", "/", "$", "%"):
-            return False
-        if kind in (C.VERB, C.AUXILIARY):
-            return True
-        if kind in (C.RELATIVE, C.SUBORDINATOR):
-            return False
-        cue = CUES.get(word)
-        if cue is not None and cue.form in ("past", "s") and word not in _NOUN_TOO and position > at:
-            return True
-    return words.classes[at] is C.PRONOUN

@@ -130,6 +130,20 @@ INVERTIBLE = frozenset(
     "shout insist admit conclude state joke quip declare read post comment acknowledge announce agree".split()
 )
 
+# Verbs after which anything may be the content, because they hardly do anything else in news.
+STRONG = frozenset(
+    "say state claim argue insist contend maintain allege assert acknowledge testify tell "
+    "warn believe think suspect estimate predict".split()
+)
+
+# Lemmas whose base and -s forms are as often nouns.
+NOUN_TOO = frozenset(
+    "claim report plan call show state note demand support view hope doubt fear worry estimate forecast project "
+    "comment question answer charge attack blame praise request need offer promise pledge vow threat release "
+    "issue document detail address quote order guess judge press campaign vote aim judge label brand fault concern "
+    "warning finding saying post tweet wish push appeal protest counter reference remark rule voice".split()
+)
+
 # "declined to say": the first verb belongs to the cue.
 CATENATIVE = frozenset(
     "continued continues continue went goes began begins begin started starts tried tries try appeared appears appear "

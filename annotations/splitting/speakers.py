@@ -11,6 +11,7 @@ from annotations.splitting.cues import CUES
 from annotations.splitting.noun_phrases import REACH, Range, noun_phrase_ending
 
 _STOPS_PHRASE = frozenset({C.QUOTE, C.TIME, C.AUXILIARY, C.SUBORDINATOR, C.PRONOUN})
+_DASHES = frozenset({"—", "–", "--", "-"})
 _AFTER_NAME = frozenset("in on at during after before to as by via from through last this earlier".split())
 
 
@@ -23,7 +24,25 @@ def subject_before(words: Words, at: int) -> Range | None:
         return _subject_before_comma(words, last)
     if words.classes[last] in (C.RELATIVE, C.PRONOUN) or words.lower[last] == "that":
         return last, last
-    return noun_phrase_ending(words, last)
+    if words.lower[last] in _DASHES:
+        return _subject_before_dash(words, last)
+    return noun_phrase_ending(words, last) or _distant_relative(words, last)
+
+
+def _subject_before_dash(words: Words, dash: int) -> Range | None:
+    """The subject of "Lee -- the mayor of Dover -- said"."""
+    for at in range(dash - 2, max(0, dash - REACH), -1):
+        if words.lower[at] in _DASHES:
+            return noun_phrase_ending(words, at - 1)
+    return None
+
+
+def _distant_relative(words: Words, last: int) -> Range | None:
+    """The "who" of "who in 2010 said"."""
+    for at in range(last, max(-1, last - 4), -1):
+        if words.classes[at] is C.RELATIVE:
+            return at, at
+    return None
 
 
 def _subject_before_comma(words: Words, comma: int) -> Range | None:
@@ -36,8 +55,7 @@ def _subject_before_comma(words: Words, comma: int) -> Range | None:
     if head is None:
         return None
     kind, word = words.classes[inner], words.lower[inner]
-    finite = any(words.classes[at] in (C.VERB, C.AUXILIARY) for at in range(inner, comma))
-    if kind is C.COORDINATOR or (finite and kind is not C.RELATIVE):
+    if kind is C.COORDINATOR or _has_own_verb(words, inner, comma):
         return None
     if kind in (C.RELATIVE, C.PREPOSITION, C.SUBORDINATOR, C.ADVERB) or word.endswith("ing") or word == "for":
         return _fuller(words, head)
@@ -46,12 +64,22 @@ def _subject_before_comma(words: Words, comma: int) -> Range | None:
     return _fuller(words, head)[0], comma - 1
 
 
+def _has_own_verb(words: Words, first: int, end: int) -> bool:
+    """Whether these words are a clause of their own, not an apposition: a finite verb before any "who"."""
+    for at in range(first, end):
+        if words.classes[at] is C.RELATIVE:
+            return False
+        if words.classes[at] in (C.VERB, C.AUXILIARY):
+            return True
+    return False
+
+
 def _whole_opening(words: Words, comma: int) -> Range | None:
     """A long subject set off by one stray comma: "Ann Lee for Food Standards, says it is"."""
     after = comma + 2
-    plain = (after < len(words.tokens) and words.classes[after] in (C.PRONOUN, C.DETERMINER)) or words.lower[
-        after : after + 1
-    ] == ["that"]
+    plain = words.lower[after : after + 1] == ["that"] or (
+        after < len(words.tokens) and words.classes[after] in (C.PRONOUN, C.DETERMINER)
+    )
     if not plain or words.classes[0] not in (C.NAME, C.DETERMINER) or comma > REACH // 2:
         return None
     phrase = noun_phrase_ending(words, comma - 1)
@@ -76,14 +104,10 @@ def _comma_before(words: Words, comma: int) -> int | None:
         if words.lower[at] == "," and at + 1 < comma:
             found = at
             inner = words.lower[at + 1]
-            if (
-                inner[0].isdigit()
-                or inner == "of"
-                or (words.tokens[comma - 1].text.endswith(".") and comma - at < 3)
-            ):
-                continue
-            return found
-        if words.classes[at] is C.QUOTE or words.lower[at] in (";", ":"):
+            short = words.tokens[comma - 1].text.endswith(".") and comma - at < 4
+            if not (short or inner[0].isdigit() or inner == "of"):
+                return found
+        elif words.quotation[at] != words.quotation[comma] or words.lower[at] in (";", ":"):
             break
     return found
 

@@ -82,6 +82,22 @@ ONE_ATTRIBUTION = {
         "Lund, who lives nearby, said she heard a bang.",
         ("Lund", "said", ["she heard a bang"]),
     ),
+    "claimant before an insertion between dashes": (
+        "Lund -- a teacher in Vik -- said she heard a bang.",
+        ("Lund", "said", ["she heard a bang"]),
+    ),
+    "content that begins with an amount": (
+        "Holm has said about 20 people left.",
+        ("Holm", "has said", ["about 20 people left"]),
+    ),
+    "content after a place": (
+        "The council announced in a statement on Monday that the road would close.",
+        ("The council", "announced", ["that the road would close"]),
+    ),
+    "content in the next paragraph": (
+        "The mayor added:\n\nWe have nothing to hide.",
+        ("The mayor", "added", ["We have nothing to hide."]),
+    ),
     "evidence": (
         "A survey by the university shows that prices fell.",
         ("A survey by the university", "shows", ["that prices fell"]),
