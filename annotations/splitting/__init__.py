@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
+# The parser's matrices are small: a second thread only waits for the first, and burns a core doing so.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from annotations.splitting.proposal import Kind, ProposedClaim
 from annotations.splitting.splitter import SPLITTER, sentences, split
 

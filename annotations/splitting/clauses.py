@@ -10,14 +10,13 @@ from enum import StrEnum
 
 from annotations.splitting.coordination import (
     LOOSE,
-    after_pause,
     has_to,
     is_empty_adverb,
     product,
     readings,
 )
 from annotations.splitting.parser import Parse
-from annotations.splitting.wordset import Words, first
+from annotations.splitting.wordset import Words, between, first, last, numbers
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _HELPERS = ("aux", "auxpass", "cop")
@@ -25,8 +24,11 @@ _RELATIVE = frozenset({"which", "who", "that", "whom", "whose", "where", "when"}
 _CLAUSAL = frozenset(
     {"root", "conj", "ccomp", "advcl", "parataxis", "relcl", "acl", "csubj", "list", "dep", "appos"}
 )
-_APART = frozenset({"punct", "conj", "cc", "discourse", "parataxis", "relcl", "appos", "list", "dep", *SUBJECTS})
+_APART = frozenset(
+    {"punct", "conj", "cc", "discourse", "parataxis", "relcl", "appos", "list", "dep", *SUBJECTS}
+)
 _BARE_NOUN = LOOSE | {"acl", "case", "cop", "aux", *SUBJECTS}
+_NOMINAL = frozenset({"NOUN", "PROPN"})
 _NO_SUBJECT: list[Words] = [0]
 _DEEPEST = 6
 
@@ -93,26 +95,38 @@ def _stays_with_host(parse: Parse, word: int) -> bool:
     """ "to win" and "before leaving" say nothing without the clause that they belong to."""
     label = parse.labels[word]
     if label == "acl":
-        return has_to(parse, word)
-    return label == "advcl" and not own_subjects(parse, word) and _marked(parse, word)
+        return has_to(parse, word) or word < parse.heads[word] or _begins_before_verb(parse, word)
+    if label == "advcl" and not own_subjects(parse, word):
+        return _marked(parse, word) or parse.below[word].bit_count() < 2
+    return False
+
+
+def _begins_before_verb(parse: Parse, word: int) -> bool:
+    """ "explosions as missiles hit the city": no participle of "explosions", whatever the parser thought."""
+    return not own_subjects(parse, word) and any(
+        child < word and parse.labels[child] in {"obl", "obj"} for child in parse.children[word]
+    )
 
 
 def _form(parse: Parse, word: int) -> Form:
     label = parse.labels[word]
-    if label == "advcl":
-        return Form.SUBORDINATE if own_subjects(parse, word) and _finite(parse, word) else Form.FREE
-    return _FORMS.get(label, Form.MAIN)
+    own = own_subjects(parse, word)
+    if label == "root" or (label != "acl" and _finite(parse, word) and (own or label != "advcl")):
+        subordinate = label == "advcl" or (label == "relcl" and own and parse.has(word, "mark"))
+        return Form.SUBORDINATE if subordinate else _FORMS.get(label, Form.MAIN)
+    return Form.PARTICIPLE if label == "acl" and not own else Form.FREE
 
 
 def _finite(parse: Parse, word: int) -> bool:
-    return not parse.lower[word].endswith("ing") or parse.has(word, "aux", "cop", "auxpass")
+    """Whether the predicate carries a tense: "targets", "was hit", but not "targeting"."""
+    return parse.has(word, *_HELPERS) or parse.tags[word] != "VERB" or not parse.lower[word].endswith("ing")
 
 
 def _subjects(parse: Parse, word: int, known: dict[int, list[Words]]) -> list[Words]:
     own = own_subjects(parse, word)
     label, head = parse.labels[word], parse.heads[word]
-    if label == "relcl":
-        subjects = _noun_or_its_subject(parse, head, known, with_verb=False)
+    if label == "relcl" and not (own and parse.has(word, "mark")):
+        subjects = _noun_or_its_subject(parse, _antecedent(parse, word), known, with_verb=False)
         own = [child for child in own if parse.lower[child] not in _RELATIVE]
     elif own:
         subjects = _NO_SUBJECT
@@ -125,6 +139,24 @@ def _subjects(parse: Parse, word: int, known: dict[int, list[Words]]) -> list[Wo
     for child in own:
         subjects = product(subjects, readings(parse, child))
     return subjects
+
+
+def _antecedent(parse: Parse, word: int) -> int:
+    """The noun a relative clause hangs on: the one just before it where the parser reached across others."""
+    noun, start = parse.heads[word], first(parse.below[word])
+    gap = between(noun, start) & ~parse.below[noun]
+    if not any(parse.tags[at] in {"VERB", "AUX"} for at in numbers(gap)):
+        return noun
+    at = start - 1
+    while at > noun and parse.tags[at] == "PUNCT":
+        at -= 1
+    while (
+        parse.heads[at] >= 0
+        and parse.tags[parse.heads[at]] in _NOMINAL
+        and last(parse.below[parse.heads[at]]) <= at
+    ):
+        at = parse.heads[at]
+    return at if parse.tags[at] in _NOMINAL else noun
 
 
 def _noun_or_its_subject(
@@ -175,10 +207,13 @@ def _relative_gap(parse: Parse, child: int) -> bool:
 
 def _fill_clause(parse: Parse, child: int, clause: Clause) -> None:
     if parse.labels[child] == "acl":
-        if has_to(parse, child):
+        if has_to(parse, child) or child < clause.head:
             clause.core = product(clause.core, readings(parse, child))
     elif not own_subjects(parse, child) and _marked(parse, child):
-        clause.adjuncts.append(readings(parse, child))
+        if parse.tags[clause.head] == "ADJ" and has_to(parse, child):
+            clause.core = product(clause.core, readings(parse, child))
+        else:
+            clause.adjuncts.append(readings(parse, child))
 
 
 def _fill_phrase(parse: Parse, head: int, child: int, clause: Clause) -> None:
@@ -201,7 +236,8 @@ def _completes(parse: Parse, head: int, child: int) -> bool:
     if child < head or parse.tags[head] != "VERB" or parse.has(head, "obj", "xcomp", "ccomp"):
         return False
     return not any(
-        head < other < child and parse.labels[other] in {"obl", "tmod", "agent"} for other in parse.children[head]
+        head < other < child and parse.labels[other] in {"obl", "tmod", "agent"}
+        for other in parse.children[head]
     )
 
 
@@ -226,8 +262,3 @@ def _borrow_opening(parse: Parse, head: int, clause: Clause) -> None:
     for child in parse.children[before]:
         if parse.labels[child] in {"obl", "tmod"} and child < start and first(parse.below[child]) < start:
             clause.adjuncts.insert(0, readings(parse, child))
-
-
-def is_absolute(parse: Parse, word: int) -> bool:
-    """Whether a free clause hangs loosely at the edge of its host, after a comma."""
-    return after_pause(parse, word)

@@ -6,13 +6,15 @@ Works on the word numbers of one parsed sentence. Knows no clauses.
 from __future__ import annotations
 
 from annotations.splitting.parser import Parse
-from annotations.splitting.wordset import Words, first
+from annotations.splitting.wordset import Words, first, numbers
 
 # What makes a statement of its own and is therefore left out of the phrase that it hangs on.
 LOOSE = frozenset(
     {"relcl", "appos", "parataxis", "conj", "cc", "advcl", "discourse", "dep", "list", "orphan", "punct"}
 )
-_JOINING = frozenset({",", ";", "and", "or", "but", "nor", "as", "/", "yet", "then", "and/or", "–", "—", "plus"})
+_JOINING = frozenset(
+    {",", ";", "and", "or", "but", "nor", "as", "/", "yet", "then", "and/or", "–", "—", "plus"}
+)
 _PAUSES = frozenset({",", "(", "–", "—", "-", ";", ":"})
 _EMPTY_ADVERBS = frozenset(
     {
@@ -20,13 +22,35 @@ _EMPTY_ADVERBS = frozenset(
         "too", "hence", "consequently", "nonetheless", "additionally",
     }
 )  # fmt: skip
+_EITHER = frozenset({"or", "nor", "versus", "vs", "vs.", "and/or"})
+_TOGETHER = frozenset(
+    {
+        "between",
+        "among",
+        "amongst",
+        "neither",
+        "either",
+        "together",
+        "jointly",
+        "respectively",
+        "combined",
+        "mutually",
+    }
+)
+_MUTUAL = frozenset(
+    {"met", "meet", "agreed", "agree", "exchanged", "exchange", "shared", "share", "collided", "merged", "merge",
+     "married", "divorced", "differ", "differed", "negotiated", "clashed", "clash", "drew", "split", "parted"}
+)  # fmt: skip
 _SHARED = ("case", "det", "poss", "mark")
 _DEEPEST = 12
 MOST_READINGS = 12
 
 
 def readings(parse: Parse, word: int, leave: frozenset[str] = LOOSE) -> list[Words]:
-    """The phrase at `word` without its loose parts, once for each member of every coordination inside it."""
+    """The phrase at `word` without its loose parts, once for each member of every coordination inside it.
+
+    `leave` names what is left out at `word` itself.
+    """
     return _readings(parse, word, leave, 0)[:MOST_READINGS]
 
 
@@ -35,7 +59,7 @@ def _readings(parse: Parse, word: int, leave: frozenset[str], depth: int) -> lis
     for child in parse.children[word]:
         if _left_out(parse, child, leave):
             continue
-        inner = _readings(parse, child, leave, depth + 1) if depth < _DEEPEST else [1 << child]
+        inner = _readings(parse, child, LOOSE, depth + 1) if depth < _DEEPEST else [1 << child]
         own = product(own, inner)
     if depth < _DEEPEST:
         for member in members(parse, word):
@@ -52,12 +76,39 @@ def product(left: list[Words], right: list[Words]) -> list[Words]:
 
 
 def members(parse: Parse, word: int) -> list[int]:
-    """The other members of the coordination that `word` opens."""
-    return [child for child in parse.children[word] if parse.labels[child] == "conj" and joined(parse, child)]
+    """The other members of the coordination that `word` opens, where each may be said without the others."""
+    found = [
+        child for child in parse.children[word] if parse.labels[child] == "conj" and joined(parse, child)
+    ]
+    return found if found and distributes(parse, word, found) else []
+
+
+def distributes(parse: Parse, word: int, others: list[int]) -> bool:
+    """Whether what is said of "X and Y" is said of X: not so of "X or Y", "between X and Y", "13 Xs and Ys"."""
+    if parse.tags[word] in {"VERB", "AUX"}:
+        return True
+    if parse.tags[word] == "NUM":
+        return False
+    span = parse.lower[word : max(others) + 1]
+    if _EITHER & set(span) or any(parse.lower[c] in _TOGETHER for c in parse.children[word]):
+        return False
+    counted = parse.has(word, "nummod")
+    if counted and not all(
+        parse.has(other, "nummod", "det", "poss") or parse.tags[other] == "PROPN" for other in others
+    ):
+        return False
+    head = parse.heads[word]
+    return not (
+        head >= 0
+        and parse.labels[word] in {"nsubj", "nsubjpass"}
+        and (parse.lower[head] in _MUTUAL or any(parse.lower[c] in _TOGETHER for c in parse.children[head]))
+    )
 
 
 def joined(parse: Parse, member: int) -> bool:
     """Whether a comma or a joining word stands before a member; "&" makes one name, not two."""
+    if parse.lower[member].endswith("ing") and has_to(parse, parse.heads[member]):
+        return False
     start = max(0, first(parse.below[member]) - 1)
     before = set(parse.lower[start:member])
     return bool(before & _JOINING) and "&" not in before
@@ -82,12 +133,24 @@ def after_pause(parse: Parse, word: int) -> bool:
 def _left_out(parse: Parse, child: int, leave: frozenset[str]) -> bool:
     label = parse.labels[child]
     if label == "conj":
-        return joined(parse, child) or child < parse.heads[child]
-    if label == "cc" and parse.lower[child] == "&":
-        return False
+        return (
+            child < parse.heads[child]
+            or parse.tags[child] == "VERB"
+            or child in members(parse, parse.heads[child])
+        )
+    if label == "cc" or parse.lower[child] == "both":
+        return _opens_reading(parse, child)
     if label in leave or is_empty_adverb(parse, child):
         return True
-    return label == "acl" and after_pause(parse, child)
+    return label == "acl" and child > parse.heads[child] and after_pause(parse, child)
+
+
+def _opens_reading(parse: Parse, joiner: int) -> bool:
+    """Whether a joining word falls away because its members are read one by one."""
+    member = parse.heads[joiner]
+    if parse.labels[member] == "conj" and joiner < member:
+        return member in members(parse, parse.heads[member])
+    return any(members(parse, word) for word in numbers(parse.below[member]))
 
 
 def _lent(parse: Parse, word: int, member: int) -> Words:
@@ -95,6 +158,8 @@ def _lent(parse: Parse, word: int, member: int) -> Words:
     lent = 0
     for child in parse.children[word]:
         label = parse.labels[child]
+        if parse.lower[child] in {"a", "an"}:
+            continue
         if child < word and label in _SHARED and not _has_own(parse, member, label):
             lent |= parse.below[child]
     return lent

@@ -19,7 +19,9 @@ _RELATIVE = re.compile(
     r"|(last|next|this) (week|month|year))\b(?!['’]s? \d)(?!,? (?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\b(?:will|to be|is to|are to|plans? to|expected to|due to|scheduled|next)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|to be|is to|are to|plans? to|expected to|due to|scheduled|next)\b", re.IGNORECASE
+)
 _NEAR = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 
@@ -28,7 +30,9 @@ def with_dates(statement: str, published_on: date | None) -> str:
     if published_on is None:
         return statement
     ahead = bool(_AHEAD.search(statement))
-    return _RELATIVE.sub(lambda match: f"{match.group()}{_meant(match, published_on, ahead=ahead)}", statement)
+    return _RELATIVE.sub(
+        lambda match: f"{match.group()}{_meant(match, published_on, ahead=ahead)}", statement
+    )
 
 
 def _meant(match: re.Match[str], day: date, *, ahead: bool) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from annotations.splitting.asides import Aside
 from annotations.splitting.attribution import Attribution
-from annotations.splitting.coverage import missing
-from annotations.splitting.fragments import fragments, trimmed, words_in
+from annotations.splitting.coverage import checkable, lost
+from annotations.splitting.fragments import fragments, trimmed
 from annotations.splitting.parser import Parse
 from annotations.splitting.propositions import MOST, Proposition, propositions
 from annotations.splitting.statements import sentence as as_sentence
@@ -15,6 +15,10 @@ from annotations.splitting.statements import wording
 from annotations.splitting.voices import Voice
 from annotations.splitting.wordset import Words
 from annotations.text.span import Span
+
+_EDGE = 8
+_MOST_VOICES = 16
+_QUOTE_MARKS = frozenset('"“«„‘')
 
 
 @dataclass(slots=True)
@@ -31,13 +35,17 @@ class Draft:
 
 @dataclass(slots=True)
 class Passage:
-    """One sentence as the splitter sees it: where it stands, its tree if it has one, and who speaks in it."""
+    """One sentence as the splitter sees it: where it stands, its tree if it has one, and who speaks in it.
+
+    `quoted` are the quoted strings in it, without their marks.
+    """
 
     text: str
     span: Span
     parse: Parse | None
     asides: list[Aside]
     voices: list[Voice]
+    quoted: list[Span]
 
 
 def drafts(passage: Passage) -> list[Draft]:
@@ -45,12 +53,33 @@ def drafts(passage: Passage) -> list[Draft]:
     made: list[Draft] = []
     if passage.parse is not None:
         made = [_draft(passage, passage.parse, one) for one in _stated(passage, passage.parse)]
-    for voice in passage.voices:
+    for voice in passage.voices[:_MOST_VOICES]:
         _add_content(passage, voice, made)
-    made = _distinct(made)[:MOST]
-    if not made or missing(passage.text, passage.span, [draft.fragments for draft in made]):
+    made = _distinct(_once(made))[:MOST]
+    for draft in made:
+        _stretch(passage, draft)
+    if not made or _lost(passage, made):
         made = [*made[: MOST - 1], _whole(passage)]
     return _distinct(made)
+
+
+def _lost(passage: Passage, made: list[Draft]) -> list[Span]:
+    """Numbers, superlatives and quoted strings that no draft holds."""
+    parts = [part for draft in made for part in draft.fragments]
+    hulls = [Span(draft.fragments[0].start, draft.fragments[-1].end) for draft in made]
+    return lost(checkable(passage.text, passage.span), parts) + lost(passage.quoted, hulls)
+
+
+def _stretch(passage: Passage, draft: Draft) -> None:
+    """A quotation keeps the mark at its end: "Is it true?" with the question mark."""
+    text, parts = passage.text, list(draft.fragments)
+    for quoted in passage.quoted:
+        start, end = parts[0].start, parts[-1].end
+        if 0 < start - quoted.start < _EDGE and not _letters(text, (Span(quoted.start, start),)):
+            parts[0] = Span(quoted.start, parts[0].end)
+        if 0 < quoted.end - end < _EDGE and not _letters(text, (Span(end, quoted.end),)):
+            parts[-1] = Span(parts[-1].start, quoted.end)
+    draft.fragments = tuple(parts)
 
 
 def _stated(passage: Passage, parse: Parse) -> list[Proposition]:
@@ -69,10 +98,12 @@ def _stated(passage: Passage, parse: Parse) -> list[Proposition]:
 
 def _is_clause(passage: Passage, parse: Parse, voice: Voice) -> bool:
     """Whether what is said can stand alone: a quotation, or words with a verb and its subject."""
-    if any(passage.text[part.start] in "\"“«„" for part in voice.content):
+    if any(passage.text[part.start] in _QUOTE_MARKS for part in voice.content):
         return True
     return any(
-        label in {"nsubj", "nsubjpass", "csubj", "expl"} and voice.said >> word & 1 and voice.said >> parse.heads[word] & 1
+        label in {"nsubj", "nsubjpass", "csubj", "expl"}
+        and voice.said >> word & 1
+        and voice.said >> parse.heads[word] & 1
         for word, label in enumerate(parse.labels)
         if parse.heads[word] >= 0
     )
@@ -103,7 +134,9 @@ def _add_content(passage: Passage, voice: Voice, made: list[Draft]) -> None:
             draft.fragments = parts
             draft.quoted = draft.quoted or _is_quoted(content)
             return
-    words = content.removeprefix("that ")
+    if voice.content[0].of(text)[:1] in _QUOTE_MARKS:
+        parts = voice.content
+    words = content.removeprefix("that ").removeprefix("That ")
     made.append(Draft(parts, as_sentence(words), voice.attribution, quoted=_is_quoted(content)))
 
 
@@ -116,7 +149,7 @@ def _letters(text: str, spans: tuple[Span, ...]) -> str:
 
 
 def _is_quoted(content: str) -> bool:
-    return content[:1] in "\"“«„" and content[:1] != ""
+    return content[:1] in _QUOTE_MARKS
 
 
 def _whole(passage: Passage) -> Draft:
@@ -125,11 +158,18 @@ def _whole(passage: Passage) -> Draft:
     return Draft((span,), as_sentence(span.of(passage.text)), _speaker(passage, (span,)), parsed=False)
 
 
+def _once(made: list[Draft]) -> list[Draft]:
+    """One draft a wording: the one that points at more of the article."""
+    kept: dict[str, Draft] = {}
+    for draft in made:
+        before = kept.get(draft.statement)
+        if before is None or sum(map(len, before.fragments)) < sum(map(len, draft.fragments)):
+            kept[draft.statement] = draft
+    return list(kept.values())
+
+
 def _distinct(made: list[Draft]) -> list[Draft]:
     kept: dict[tuple[Span, ...], Draft] = {}
     for draft in made:
         kept.setdefault(draft.fragments, draft)
     return list(kept.values())
-
-
-__all__ = ["Draft", "Passage", "drafts", "words_in"]

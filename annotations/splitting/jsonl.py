@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from annotations.splitting.proposal import ProposedClaim
-from annotations.splitting.splitter import sentences, split
+from annotations.splitting.splitter import read
 from annotations.text.span import Span
 
 
@@ -20,7 +20,7 @@ def split_lines(lines: Iterable[str]) -> Iterator[str]:
     """One output line for every input line that is not blank.
 
     In: `{"id", "text"}` and, optionally, `"published_on"` (YYYY-MM-DD) and `"language"`.
-    Out: `{"id", "sentences", "claims"}`; every offset counts Unicode code points, half-open.
+    Out: `{"id", "sentences", "segments", "claims"}`; every offset counts Unicode code points, half-open.
     Raises BadLineError at the first line that can't be read.
     """
     for number, line in enumerate(lines, start=1):
@@ -41,15 +41,16 @@ def _record(line: str, number: int) -> dict[str, Any]:
 def _answer(record: dict[str, Any]) -> dict[str, Any]:
     text = record["text"]
     published = record.get("published_on")
-    claims = split(
+    reading = read(
         text,
         published_on=date.fromisoformat(published) if isinstance(published, str) else None,
         language=record.get("language"),
     )
     return {
         "id": record.get("id"),
-        "sentences": [_pair(span) for span in sentences(text)],
-        "claims": [_claim(claim) for claim in claims],
+        "sentences": [_pair(span) for span in reading.sentences],
+        "segments": [_pair(span) for span in reading.segments],
+        "claims": [_claim(claim) for claim in reading.claims],
     }
 
 

@@ -65,7 +65,7 @@ _CLOCK = (
     r"|\b(?:Septem|Octo|Novem|Decem)ber\b"
 )
 _TIME = re.compile(_CLOCK, re.IGNORECASE)
-_QUANTITY = re.compile(rf"\d|[$€£%]|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
+_QUANTITY = re.compile(rf"\d(?!\d*(?:st|nd|rd|th)\b)|[$€£%]|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:located|situated|headquartered|based|lies|born|held|took place|takes place) (?:\w+ )?(?:in|at|near|on)\b"
     r"|\b(?:north|south|east|west)(?:ern)? of\b"

@@ -85,7 +85,10 @@ def with_names(statement: str, names: Names) -> tuple[str, bool]:
     """The statement with names for its pronouns where that is safe, and whether a reading is still open."""
     opening, _, rest = statement.partition(" ")
     person = names.person() if opening.lower() in _PERSONAL else None
-    unsure = opening.lower() in {"it", "they", "these", "those", "this", "he", "she", *_POSSESSIVE} and person is None
+    unsure = (
+        opening.lower() in {"it", "they", "these", "those", "this", "he", "she", *_POSSESSIVE}
+        and person is None
+    )
     if person and person not in rest:
         owner = "’s" if opening.lower() in _POSSESSIVE else ""
         statement = f"[{person}{owner}] {rest}"

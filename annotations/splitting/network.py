@@ -29,6 +29,12 @@ class Trace:
     states: dict[str, Any] = field(default_factory=dict)
 
 
+def times(x: Array, weights: Array) -> Array:
+    """`x @ weights` over the last axis, as one matrix product instead of one a sentence."""
+    out: Array = (x.reshape(-1, x.shape[-1]) @ weights).reshape(*x.shape[:-1], weights.shape[-1])
+    return out
+
+
 def normed(x: Array) -> tuple[Array, Array]:
     """Rows of `x` with mean 0 and variance 1, and the inverse deviations [..., 1]."""
     centred = x - x.mean(axis=-1, keepdims=True)
@@ -47,7 +53,9 @@ def windows(h: Array, step: int) -> Array:
     return out
 
 
-def encode(params: Params, embedded: Array, mask: Array, noise: Any = None, trace: Trace | None = None) -> Array:
+def encode(
+    params: Params, embedded: Array, mask: Array, noise: Any = None, trace: Trace | None = None
+) -> Array:
     """The words in context, [B, N, D]. `noise(shape)` gives a dropout mask while training."""
     keep = trace.states if trace else None
     hat, inverse = normed(embedded)
@@ -73,7 +81,7 @@ def encode(params: Params, embedded: Array, mask: Array, noise: Any = None, trac
 def convolve(params: Params, layer: int, h: Array, step: int) -> tuple[Array, tuple[Array, ...]]:
     """Each word with two neighbours, `step` words away on either side."""
     around = windows(h, step)
-    out = around @ params[f"conv{layer}"] + params[f"conv{layer}_bias"]
+    out = times(around, params[f"conv{layer}"]) + params[f"conv{layer}_bias"]
     np.maximum(out, 0, out=out)
     return out, (around, out)
 
@@ -84,7 +92,7 @@ def attend(
     """Each word with all words of its sentence, by content and by distance (Vaswani and others, 2017)."""
     b, n, d = h.shape
     width = d // HEADS
-    joined = h @ params[f"ask{layer}"]
+    joined = times(h, params[f"ask{layer}"])
     asked, keys, values = (
         np.ascontiguousarray(part.reshape(b, n, HEADS, width).transpose(0, 2, 1, 3))
         for part in np.split(joined, 3, axis=2)
@@ -97,7 +105,7 @@ def attend(
     np.exp(scores, out=scores)
     scores /= scores.sum(axis=-1, keepdims=True)
     mixed = (scores @ values).transpose(0, 2, 1, 3).reshape(b, n, d)
-    out = mixed @ params[f"give{layer}"]
+    out = times(mixed, params[f"give{layer}"])
     return out, (h, asked, keys, values, scores, mixed) if tracing else ()
 
 
@@ -112,13 +120,13 @@ def distances(n: int) -> NDArray[np.int64]:
 def arc_scores(params: Params, h: Array, trace: Trace | None = None) -> Array:
     """How well word j heads word i, [B, N, N+1]; column 0 is the root."""
     b, n, _ = h.shape
-    child = h @ params["child"] + params["child_bias"]
+    child = times(h, params["child"]) + params["child_bias"]
     np.maximum(child, 0, out=child)
-    parent = h @ params["parent"] + params["parent_bias"]
+    parent = times(h, params["parent"]) + params["parent_bias"]
     np.maximum(parent, 0, out=parent)
     root = np.broadcast_to(params["root"], (b, 1, parent.shape[-1]))
     parents = np.concatenate([root, parent], axis=1)
-    turned = child @ params["pair"] + params["pair_bias"]
+    turned = times(child, params["pair"]) + params["pair_bias"]
     scores: Array = turned @ parents.transpose(0, 2, 1)
     scores += params["distance"][distances(n)]
     if trace:
@@ -129,8 +137,8 @@ def arc_scores(params: Params, h: Array, trace: Trace | None = None) -> Array:
 def label_scores(params: Params, h: Array, heads: NDArray[np.int64], trace: Trace | None = None) -> Array:
     """How well each relation names the arc from word i to `heads[i]` (0 is the root), [B, N, R]."""
     b, n, _ = h.shape
-    below = h @ params["below"]
-    above = h @ params["above"]
+    below = times(h, params["below"])
+    above = times(h, params["above"])
     width = below.shape[-1]
     aboves = np.concatenate([np.broadcast_to(params["above_root"], (b, 1, width)), above], axis=1)
     picked = np.take_along_axis(aboves, heads[:, :, None], axis=1)
@@ -139,5 +147,5 @@ def label_scores(params: Params, h: Array, heads: NDArray[np.int64], trace: Trac
     np.maximum(hidden, 0, out=hidden)
     if trace:
         trace.states["labels"] = (hidden, heads, gaps)
-    scores: Array = hidden @ params["label"] + params["label_bias"]
+    scores: Array = times(hidden, params["label"]) + params["label_bias"]
     return scores

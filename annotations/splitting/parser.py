@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from annotations.splitting.network import arc_scores, encode, label_scores
+from annotations.splitting.network import arc_scores, encode, label_scores, times
+from annotations.splitting.repairs import mended
 from annotations.splitting.tokens import Token
 from annotations.splitting.trees import best_tree
 from annotations.splitting.weights import Model, parser_model
 from annotations.splitting.wordset import Words
 
 LONGEST = 120
-_BATCH_WORDS = 3000
+_BATCH_WORDS = 1_200
 
 
 @dataclass(slots=True)
@@ -36,6 +37,11 @@ class Parse:
 
     def __post_init__(self) -> None:
         self.lower = [token.text.lower() for token in self.tokens]
+        self._link()
+        if mended(self.lower, self.tags, self.heads, self.labels):
+            self._link()
+
+    def _link(self) -> None:
         self.children = [[] for _ in self.tokens]
         self.below = [1 << word for word in range(len(self.tokens))]
         for word, head in enumerate(self.heads):
@@ -89,8 +95,8 @@ def _parsed(model: Model, group: list[list[Token]]) -> Iterator[Parse]:
         rows[i, : len(tokens)] = [model.vocabulary.rows(token.text) for token in tokens]
         mask[i, : len(tokens)] = 1
     h = encode(params, params["embedding"][rows].sum(axis=2), mask)
-    tags = (h @ params["tag"] + params["tag_bias"]).argmax(axis=-1).tolist()
-    starts = (h @ params["start"] + params["start_bias"]).argmax(axis=-1).astype(bool).tolist()
+    tags = (times(h, params["tag"]) + params["tag_bias"]).argmax(axis=-1).tolist()
+    starts = (times(h, params["start"]) + params["start_bias"]).argmax(axis=-1).astype(bool).tolist()
     arcs = arc_scores(params, h)
     trees = [best_tree(arcs[i, : len(tokens), : len(tokens) + 1]) for i, tokens in enumerate(group)]
     heads = np.zeros((b, n), np.int64)

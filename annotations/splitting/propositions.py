@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotations.splitting.asides import Aside
-from annotations.splitting.clauses import SUBJECTS, Clause, clauses
+from annotations.splitting.clauses import SUBJECTS, Clause, Form, clauses
 from annotations.splitting.coordination import LOOSE, readings
 from annotations.splitting.parser import Parse
 from annotations.splitting.wordset import Words, between, first, last, numbers, upto
 
 MOST = 12
 _LONGEST_MARKS = 4
+_LINKS = frozenset({"PUNCT", "CCONJ"})
 _BARE_NAME = LOOSE | {"acl", "case", "cop", *SUBJECTS}
 
 
@@ -44,24 +45,22 @@ class Proposition:
     adjunct: Words = 0
 
 
-def propositions(
-    parse: Parse, asides: Sequence[Aside] = (), *, voice: Words = 0
-) -> list[Proposition]:
+def propositions(parse: Parse, asides: Sequence[Aside] = (), *, voice: Words = 0) -> list[Proposition]:
     """At most twelve propositions, no two with the same words, the main clause's first.
 
     `voice` are the words that only say who speaks: adjuncts that touch them are left out.
     """
-    found = [one for clause in clauses(parse) for one in _of_clause(clause, voice)]
+    found = [one for clause in clauses(parse) for one in _of_clause(parse, clause, voice)]
     found += _of_names(parse)
     found += [_of_aside(parse, aside) for aside in asides if aside.anchor >= 0]
     return _distinct(parse, found)[:MOST]
 
 
-def _of_clause(clause: Clause, voice: Words) -> list[Proposition]:
+def _of_clause(parse: Parse, clause: Clause, voice: Words) -> list[Proposition]:
     bases = [subject | core for subject in clause.subjects for core in clause.core][:MOST]
     adjuncts = [adjunct for adjunct in clause.adjuncts if not adjunct[0] & voice]
     found: list[Proposition] = []
-    if not adjuncts or (len(adjuncts) == 1 and first(adjuncts[0][0]) > clause.head):
+    if not adjuncts or (len(adjuncts) == 1 and _checkable_alone(parse, adjuncts[0][0], clause)):
         found += [Proposition(base, Shape.CLAUSE, clause.head, clause) for base in bases]
     for adjunct in adjuncts:
         found += [
@@ -70,6 +69,13 @@ def _of_clause(clause: Clause, voice: Words) -> list[Proposition]:
             for reading in adjunct
         ]
     return found
+
+
+def _checkable_alone(parse: Parse, adjunct: Words, clause: Clause) -> bool:
+    """Whether the clause is worth a claim without its one adjunct: that adds a date, a number or a name."""
+    if clause.form not in {Form.MAIN, Form.JOINED, Form.REPORTED} or first(adjunct) < clause.head:
+        return False
+    return any(parse.tags[word] in {"NUM", "PROPN"} for word in numbers(adjunct))
 
 
 def _of_names(parse: Parse) -> list[Proposition]:
@@ -122,18 +128,24 @@ def _distinct(parse: Parse, found: list[Proposition]) -> list[Proposition]:
     for one in found:
         words = _with_marks(parse, one.words)
         key = (words, one.aside.tokens[0].start if one.aside else -1)
-        if key not in seen and (words.bit_count() > 1 or one.aside):
+        if key not in seen and (words.bit_count() > 1 or one.aside) and not _breaks_off(parse, words):
             seen.add(key)
             kept.append(replace(one, words=words))
     return kept
 
 
+def _breaks_off(parse: Parse, words: Words) -> bool:
+    """Whether it ends in a preposition whose noun was left out."""
+    end = last(words)
+    return parse.labels[end] == "case" and parse.tags[end] == "ADP" and parse.heads[end] > end
+
+
 def _with_marks(parse: Parse, words: Words) -> Words:
-    """Marks that stand between two of the words belong to them."""
+    """Marks and joining words that stand between two of the words belong to them."""
     before = -1
     for word in list(numbers(words)):
         gap = between(before + 1, word) if before >= 0 else 0
-        if 0 < gap.bit_count() < _LONGEST_MARKS and all(parse.tags[at] == "PUNCT" for at in numbers(gap)):
+        if 0 < gap.bit_count() < _LONGEST_MARKS and all(parse.tags[at] in _LINKS for at in numbers(gap)):
             words |= gap
         before = word
     return words

@@ -5,13 +5,20 @@ Words that are put in stand in square brackets. Never adds a fact; where no word
 
 from __future__ import annotations
 
-from annotations.splitting.clauses import Clause, Form
+import re
+
+from annotations.splitting.clauses import SUBJECTS, Clause, Form, own_subjects
+from annotations.splitting.coordination import has_to
 from annotations.splitting.fragments import fragments
 from annotations.splitting.parser import Parse
 from annotations.splitting.propositions import Proposition, Shape
 from annotations.splitting.wordset import Words, first, last, numbers
 
+_NOT_OF_HOST = frozenset({"conj", "cc", "advcl", "parataxis", "punct", "mark"})
+_LEADING = " ,;:–—-"
 _OPENERS = "\"'“‘«„([ "
+_PLURAL = re.compile(r" (were|are|have) ")
+_SINGULAR = {"were": "was", "are": "is", "have": "has"}
 _CLOSERS = "\"'”’»)]"
 
 
@@ -53,11 +60,16 @@ def _naming(text: str, parse: Parse, one: Proposition) -> str:
         return _words(text, parse, one.words)
     if first(said) < first(name):
         return _words(text, parse, one.words)
-    return f"{_words(text, parse, name)} [{_be(parse, last(name))}] {_words(text, parse, said)}"
+    said_words = _words(text, parse, said).lstrip(_LEADING)
+    return f"{_words(text, parse, name)} [{_be(parse, last(name))}] {said_words}"
 
 
 def _be(parse: Parse, word: int) -> str:
-    plural = parse.tags[word] == "NOUN" and parse.lower[word].endswith("s") and not parse.lower[word].endswith("ss")
+    plural = (
+        parse.tags[word] == "NOUN"
+        and parse.lower[word].endswith("s")
+        and not parse.lower[word].endswith("ss")
+    )
     return "are" if plural else "is"
 
 
@@ -70,7 +82,18 @@ def _clause(text: str, parse: Parse, one: Proposition, clause: Clause) -> str:
         return _participle(text, parse, own, lent)
     if clause.form is Form.FREE:
         return _free(text, parse, clause.head, own)
-    return _words(text, parse, one.words)
+    return _agreeing(parse, clause, one.words, _words(text, parse, one.words))
+
+
+def _agreeing(parse: Parse, clause: Clause, words: Words, wording: str) -> str:
+    """ "The school were damaged", one of two subjects, as "The school [was] damaged"."""
+    subjects = own_subjects(parse, clause.head)
+    if len(clause.subjects) < 2 or not subjects:
+        return wording
+    named = last(words & parse.below[subjects[0]])
+    if named < 0 or _be(parse, named) == "are":
+        return wording
+    return _PLURAL.sub(lambda match: f" [{_SINGULAR[match.group(1)]}] ", wording, count=1)
 
 
 def _relative(text: str, parse: Parse, head: int, own: Words, lent: Words) -> str:
@@ -97,13 +120,15 @@ def _participle(text: str, parse: Parse, own: Words, lent: Words) -> str:
 def _free(text: str, parse: Parse, head: int, own: Words) -> str:
     """A free participle keeps its host: "Kyiv was hit, marking ..."."""
     host = parse.heads[head]
-    while host >= 0 and parse.tags[host] not in {"VERB", "AUX"} and not parse.has(host, "cop", "nsubj", "nsubjpass"):
+    while host >= 0 and not parse.has(host, *SUBJECTS):
         host = parse.heads[host]
     if host < 0:
         return _words(text, parse, own)
     left = parse.below[host] & ~parse.below[head]
     for child in parse.children[host]:
-        if parse.labels[child] in {"conj", "cc", "advcl", "parataxis", "punct"}:
+        if parse.labels[child] in _NOT_OF_HOST and not own >> child & 1 and not has_to(parse, child):
             left &= ~parse.below[child]
+    if not left & ~(1 << host):
+        return _words(text, parse, own)
     marks = sum(1 << c for c in parse.children[head] if parse.labels[c] in {"mark", "case"})
     return f"{_words(text, parse, left)}, {_words(text, parse, own | marks)}"

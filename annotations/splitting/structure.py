@@ -58,8 +58,7 @@ def blocks(text: str) -> list[Block]:
     """The blocks of a text in order. Linear; an empty text has none."""
     found: list[Block] = []
     for lines in _groups(text):
-        for span in _joined(text, lines):
-            found.append(_block(text, span))
+        found.extend(_block(text, span) for span in _joined(text, lines))
     return found
 
 

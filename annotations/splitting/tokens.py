@@ -12,7 +12,8 @@ _TOKEN = re.compile(
   | [\w.+-]+@\w[\w.-]*\w                        # mail addresses
   | [#@]\w+                                     # tags and handles
   | (?:[A-Za-z]\.){2,}                          # U.S., a.m.
-  | (?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Gen|Col|Sgt|Lt|Capt|Gov|Sen|Rep|Rev|Hon|Prof|vs|etc|No|Inc|Co|Corp|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.(?=\s)
+  | (?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Gen|Col|Sgt|Lt|Capt|Gov|Sen|Rep|Rev|Hon|Prof|vs|etc|No|Inc|Co|Corp|Ltd)\.(?=\s)
+  | (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.(?=\s)
   | [A-Z]\.(?=\s[A-Z])                          # initials
   | \d[\d,.:/]*\d(?:st|nd|rd|th|s)?(?!\w)       # 1,234.5  16:30  1990s
   | \d+(?:st|nd|rd|th|s)(?!\w)

@@ -23,7 +23,9 @@ def best_tree(scores: Array) -> list[int]:
     if len(roots) != 1:
         others = scores[:, 1:].max(axis=1) if n > 1 else np.full(n, -np.inf)
         among = roots if len(roots) else np.arange(n)
-        root = int(among[np.argmax(scores[among, 0] - np.where(np.isfinite(others[among]), others[among], -1e9))])
+        root = int(
+            among[np.argmax(scores[among, 0] - np.where(np.isfinite(others[among]), others[among], -1e9))]
+        )
         scores[:, 0] = -np.inf
         heads = scores.argmax(axis=1)
         heads[root] = 0

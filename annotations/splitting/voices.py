@@ -39,6 +39,16 @@ def by_sentence(sentences: Sequence[Span], found: Iterable[Attribution]) -> list
     return out
 
 
+def cut_to_sentences(sentences: Sequence[Span], spans: Iterable[Span]) -> list[list[Span]]:
+    """For each sentence the parts of the spans that lie in it. Linear in both."""
+    out: list[list[Span]] = [[] for _ in sentences]
+    starts = [sentence.start for sentence in sentences]
+    for span in spans:
+        for at in _touched(starts, sentences, span):
+            out[at].extend(cut for cut in [_cut(span, sentences[at])] if cut)
+    return out
+
+
 def _touched(starts: list[int], sentences: Sequence[Span], part: Span) -> Iterable[int]:
     at = max(0, bisect_right(starts, part.start) - 1)
     while at < len(sentences) and sentences[at].start < part.end:
@@ -48,7 +58,7 @@ def _touched(starts: list[int], sentences: Sequence[Span], part: Span) -> Iterab
 
 
 def voices(parse: Parse | None, sentence: Span, found: Iterable[Attribution]) -> list[Voice]:
-    """The attributions of a sentence with their content cut to it."""
+    """The attributions of a sentence with their content cut to it, what lies between them left out."""
     out: list[Voice] = []
     for attribution in found:
         content = tuple(cut for part in attribution.content if (cut := _cut(part, sentence)))

@@ -42,7 +42,7 @@ def test_sentences_keep_paragraphs_and_quotations_apart() -> None:
 def test_the_filter_answers_every_line() -> None:
     line = json.dumps({"id": "a", "text": NEWS})
     (answer,) = [json.loads(out) for out in split_lines([line, "\n"])]
-    assert set(answer) == {"id", "sentences", "claims"}
+    assert set(answer) == {"id", "sentences", "segments", "claims"}
     assert {
         "fragments",
         "text",

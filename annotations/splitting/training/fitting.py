@@ -24,13 +24,13 @@ from annotations.splitting.training.gradients import arcs_back, encode_back, lab
 from annotations.splitting.training.treebank import Sentence
 from annotations.splitting.weights import Model
 
-WIDTH = 128
+WIDTH = 160
 ARC_WIDTH = 96
 LABEL_WIDTH = 64
 BATCH_WORDS = 1200
 LONGEST = 100
-DROPOUT = 0.25
-WORD_DROPOUT = 0.12
+DROPOUT = 0.33
+WORD_DROPOUT = 0.2
 AVERAGING = 0.998
 
 
@@ -156,7 +156,9 @@ def gradients_of(model: Model, batch: Batch, rng: np.random.Generator) -> tuple[
     embedded = params["embedding"][batch.rows].sum(axis=2)
     h = encode(params, embedded, mask, noise, trace)
     loss, d_tags = softmax_loss(h @ params["tag"] + params["tag_bias"], batch.tags, word)
-    start_loss, d_starts = softmax_loss(h @ params["start"] + params["start_bias"], batch.starts, batch.starts_known)
+    start_loss, d_starts = softmax_loss(
+        h @ params["start"] + params["start_bias"], batch.starts, batch.starts_known
+    )
     d_starts *= np.float32(0.5)
     arcs = arc_scores(params, h, trace)
     arcs[:, :, 1:] += (mask.transpose(0, 2, 1) - 1) * np.float32(1e4)
@@ -190,11 +192,15 @@ class Adam:
         order = np.argsort(rows, kind="stable")
         touched, starts = np.unique(rows[order], return_index=True)
         summed = np.add.reduceat(
-            np.repeat(d_embedded.reshape(-1, d_embedded.shape[-1]), batch.rows.shape[-1], axis=0)[order], starts, axis=0
+            np.repeat(d_embedded.reshape(-1, d_embedded.shape[-1]), batch.rows.shape[-1], axis=0)[order],
+            starts,
+            axis=0,
         )
         self._move("embedding", model.params["embedding"], summed * clip, rate, touched)
 
-    def _move(self, name: str, value: Array, gradient: Array, rate: float, at: slice | NDArray[np.int64]) -> None:
+    def _move(
+        self, name: str, value: Array, gradient: Array, rate: float, at: slice | NDArray[np.int64]
+    ) -> None:
         first = self._first[name][at] * self._beta1 + gradient * (1 - self._beta1)
         second = self._second[name][at] * self._beta2 + gradient**2 * (1 - self._beta2)
         self._first[name][at], self._second[name][at] = first, second
@@ -211,7 +217,12 @@ def fit(
     rng = np.random.default_rng(seed)
     model = fresh_model(sentences, rng)
     adam = Adam(model.params)
-    mean = Model({name: value.copy() for name, value in model.params.items()}, model.vocabulary, model.tags, model.labels)
+    mean = Model(
+        {name: value.copy() for name, value in model.params.items()},
+        model.vocabulary,
+        model.tags,
+        model.labels,
+    )
     steps = 0
     for epoch in range(epochs):
         losses: list[float] = []
@@ -231,4 +242,4 @@ def fit(
 def _blend(mean: Params, latest: Params, share: np.float32) -> None:
     """A running mean of the weights parses better than the last ones."""
     for name, value in mean.items():
-        value += (latest[name] - value) * (1 - share)
+        np.add(value, (latest[name] - value) * (1 - share), out=value)

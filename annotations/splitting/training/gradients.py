@@ -61,7 +61,9 @@ def encode_back(params: Params, trace: Trace, gradient: Array, mask: Array, into
     return _unnormed(gradient * params["norm_gain"], hat, inverse)
 
 
-def _convolve_back(params: Params, layer: int, inner: tuple[Array, ...], gradient: Array, into: Params) -> Array:
+def _convolve_back(
+    params: Params, layer: int, inner: tuple[Array, ...], gradient: Array, into: Params
+) -> Array:
     around, out = inner
     gradient = gradient * (out > 0)
     into[f"conv{layer}"] = _linear(around, gradient)
@@ -69,7 +71,9 @@ def _convolve_back(params: Params, layer: int, inner: tuple[Array, ...], gradien
     return _unwindowed(gradient @ params[f"conv{layer}"].T, int(LAYERS[layer][-1]))
 
 
-def _attend_back(params: Params, layer: int, inner: tuple[Array, ...], gradient: Array, into: Params) -> Array:
+def _attend_back(
+    params: Params, layer: int, inner: tuple[Array, ...], gradient: Array, into: Params
+) -> Array:
     h, asked, keys, values, shares, mixed = inner
     b, n, d = h.shape
     scale = np.float32((d // HEADS) ** -0.5)
