@@ -7,6 +7,7 @@ run is named at the end with the command that would make it run; with CI=true th
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -53,5 +54,11 @@ def processes() -> int:
     return max(2, os.cpu_count() or 2)
 
 
+def end_in_good_order(number: int, frame: object) -> None:
+    """A run that is called off still stops the PostgreSQL that it started."""
+    sys.exit(128 + number)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, end_in_good_order)
     sys.exit(main(sys.argv[1:]))
