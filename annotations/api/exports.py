@@ -13,9 +13,9 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
-from annotations.api.acting import person_of, request_id
+from annotations.api.acting import person_of
+from annotations.api.endpoint import Endpoint
 from annotations.api.filtering import refuse_parameters
 from annotations.exchange.export import export, file_name
 from annotations.exchange.formats import FORMATS
@@ -31,7 +31,7 @@ class AnyAccepted(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
-class ExportView(APIView):
+class ExportView(Endpoint):
     content_negotiation_class = AnyAccepted
 
     @extend_schema(
@@ -54,6 +54,4 @@ class ExportView(APIView):
         begun = chain([next(pieces, "")], pieces)
         response = StreamingHttpResponse(begun, content_type=chosen.content_type)
         response.headers["Content-Disposition"] = f'attachment; filename="{file_name(found, chosen)}"'
-        response.headers["X-Request-ID"] = request_id(request)
-        response.headers["Cache-Control"] = "no-store"
         return response

@@ -8,9 +8,9 @@ from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotations.api.acting import acting, person_of
+from annotations.api.endpoint import Endpoint
 from annotations.api.filtering import refuse_parameters
 from annotations.models import Membership, User
 from annotations.selectors.scoping import members_of
@@ -43,7 +43,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
         return OwnMembership(own, many=True).data
 
 
-class MeView(APIView):
+class MeView(Endpoint):
     @extend_schema(responses=MeSerializer)
     def get(self, request: Request) -> Response:
         """Who you are here, and in which projects."""

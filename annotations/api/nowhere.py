@@ -7,10 +7,11 @@ from typing import NoReturn
 from django.http import Http404
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
-from rest_framework.views import APIView
+
+from annotations.api.endpoint import Endpoint
 
 
-class NowhereView(APIView):
+class NowhereView(Endpoint):
     """404 whatever the method and whoever asks; it says nothing about what exists elsewhere."""
 
     authentication_classes = []

@@ -7,16 +7,17 @@ from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
 from rest_framework import status
+from rest_framework.exceptions import ValidationError
 from rest_framework.generics import get_object_or_404
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import GenericViewSet
 
-from annotations.api.acting import acting, person_of, request_id
+from annotations.api.acting import acting, person_of
+from annotations.api.endpoint import Endpoint
 from annotations.api.gestures import Gesture
 from annotations.api.pagination import NEWEST_FIRST
-from annotations.api.versions import etag, seen_version
+from annotations.api.versions import seen_version
 from annotations.history.actor import Actor
 from annotations.models import User
 
@@ -24,7 +25,7 @@ Row = TypeVar("Row", bound=Model)
 Found = TypeVar("Found", bound=Model)
 
 
-class Resource(GenericViewSet[Row]):
+class Resource(Endpoint, GenericViewSet[Row]):
     """A subclass names its model, its `representation`, its `rows()`, and which actions need If-Match."""
 
     model: ClassVar[type[Model]]
@@ -59,10 +60,12 @@ class Resource(GenericViewSet[Row]):
         return seen_version(self.request)
 
     def given(self, gesture: type[Gesture], *, partial: bool = False) -> dict[str, Any]:
-        """The body, checked for its shape. Raises ValidationError field by field."""
+        """The body, checked for its shape; one that changes nothing is none. Raises ValidationError field by field."""
         serializer = gesture(data=self.request.data, partial=partial, context=self.get_serializer_context())
         serializer.is_valid(raise_exception=True)
         checked: dict[str, Any] = serializer.validated_data
+        if partial and not checked.keys() - {"reason"}:
+            raise ValidationError("Say what to change.", code="required")
         return checked
 
     def found(self, rows: QuerySet[Found], **named: Any) -> Found:
@@ -80,12 +83,3 @@ class Resource(GenericViewSet[Row]):
         return Response(
             self.represented(row), status=status.HTTP_201_CREATED if created else status.HTTP_200_OK
         )
-
-    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        final = super().finalize_response(request, response, *args, **kwargs)
-        data = getattr(final, "data", None)
-        if isinstance(data, dict) and isinstance(data.get("version"), int):
-            final.headers["ETag"] = etag(data["version"])
-        final.headers["X-Request-ID"] = request_id(self.request)
-        final.headers["Cache-Control"] = "no-store"
-        return final

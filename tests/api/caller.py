@@ -21,15 +21,11 @@ class Form(dict[str, Any]):
     """A multipart body; a pair of name and bytes is a file."""
 
     def encoded(self) -> bytes:
-        return encode_multipart(
-            BOUNDARY,
-            {
-                key: SimpleUploadedFile(*value, content_type="text/plain")
-                if isinstance(value, tuple)
-                else value
-                for key, value in self.items()
-            },
-        )
+        parts = {
+            key: SimpleUploadedFile(name=value[0], content=value[1]) if isinstance(value, tuple) else value
+            for key, value in self.items()
+        }
+        return encode_multipart(BOUNDARY, parts)
 
 
 @dataclass
