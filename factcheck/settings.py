@@ -32,7 +32,6 @@ PUBLIC_BASE_URL = env.str("FACTCHECK_PUBLIC_BASE_URL", default="http://127.0.0.1
 HISTORY_STRICT = env.bool("FACTCHECK_HISTORY_STRICT", default=False)
 
 INSTALLED_APPS = [
-    "annotations.apps.AnnotationsConfig",
     "annotations.apps.AnnotationsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -40,6 +39,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # After auth, whose admin of groups it takes away.
+    "annotations.apps.AnnotationsConfig",
     "rest_framework",
     "django_filters",
     "drf_spectacular",

@@ -234,3 +234,15 @@ def test_an_operator_adds_a_person_who_can_log_in(db: None) -> None:
     answer = client.post(reverse("admin:annotations_user_add"), form | {"new_password": cast.PASSWORD})
     assert answer.status_code == 302
     assert Client().login(username="mira", password=cast.PASSWORD)
+
+
+def test_the_history_button_shows_the_recorded_changes(browser: Client, claim: Claim) -> None:
+    answer = browser.get(reverse("admin:annotations_claim_history", args=[claim.pk]), follow=True)
+    assert answer.status_code == 200
+    shown = list(answer.context["cl"].result_list)
+    assert [(change.entity, change.row_id) for change in shown] == [("claim", claim.pk)]
+
+
+def test_no_second_door_to_passwords_or_groups(browser: Client) -> None:
+    assert browser.get(reverse("admin:password_change")).headers["Location"] == reverse("account")
+    assert "Groups" not in browser.get(reverse("admin:index")).content.decode()
