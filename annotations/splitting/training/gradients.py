@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from annotations.splitting.network import HEADS, LAYERS, Array, Params, Trace, distances
+from annotations.splitting.network import HEADS, LAYERS, Array, Params, Trace, distances, times
 
 
 def softmax_loss(scores: Array, gold: NDArray[np.int64], weight: Array) -> tuple[float, Array]:
@@ -68,7 +68,7 @@ def _convolve_back(
     gradient = gradient * (out > 0)
     into[f"conv{layer}"] = _linear(around, gradient)
     into[f"conv{layer}_bias"] = gradient.sum(axis=(0, 1))
-    return _unwindowed(gradient @ params[f"conv{layer}"].T, int(LAYERS[layer][-1]))
+    return _unwindowed(times(gradient, params[f"conv{layer}"].T), int(LAYERS[layer][-1]))
 
 
 def _attend_back(
@@ -78,7 +78,7 @@ def _attend_back(
     b, n, d = h.shape
     scale = np.float32((d // HEADS) ** -0.5)
     into[f"give{layer}"] = _linear(mixed, gradient)
-    d_mixed = (gradient @ params[f"give{layer}"].T).reshape(b, n, HEADS, -1).transpose(0, 2, 1, 3)
+    d_mixed = times(gradient, params[f"give{layer}"].T).reshape(b, n, HEADS, -1).transpose(0, 2, 1, 3)
     d_shares = d_mixed @ values.transpose(0, 1, 3, 2)
     d_values = shares.transpose(0, 1, 3, 2) @ d_mixed
     d_scores = shares * (d_shares - (d_shares * shares).sum(axis=-1, keepdims=True))
@@ -94,7 +94,7 @@ def _attend_back(
         [part.transpose(0, 2, 1, 3).reshape(b, n, d) for part in (d_asked, d_keys, d_values)], axis=2
     )
     into[f"ask{layer}"] = _linear(h, d_joined)
-    out: Array = d_joined @ params[f"ask{layer}"].T
+    out: Array = times(d_joined, params[f"ask{layer}"].T)
     return out
 
 
@@ -109,11 +109,11 @@ def arcs_back(params: Params, trace: Trace, h: Array, gradient: Array, into: Par
     into["root"] = d_parents[:, 0].sum(axis=0)
     into["pair"] = _linear(child, d_turned)
     into["pair_bias"] = d_turned.sum(axis=(0, 1))
-    d_child = (d_turned @ params["pair"].T) * (child > 0)
+    d_child = times(d_turned, params["pair"].T) * (child > 0)
     d_parent = d_parents[:, 1:] * (parent > 0)
     into["child"], into["child_bias"] = _linear(h, d_child), d_child.sum(axis=(0, 1))
     into["parent"], into["parent_bias"] = _linear(h, d_parent), d_parent.sum(axis=(0, 1))
-    out: Array = d_child @ params["child"].T + d_parent @ params["parent"].T
+    out: Array = times(d_child, params["child"].T) + times(d_parent, params["parent"].T)
     return out
 
 
@@ -121,7 +121,7 @@ def labels_back(params: Params, trace: Trace, h: Array, gradient: Array, into: P
     """Gradient of the encoded words, given that of the label scores."""
     hidden, heads, gaps = trace.states["labels"]
     into["label"], into["label_bias"] = _linear(hidden, gradient), gradient.sum(axis=(0, 1))
-    d_hidden = (gradient @ params["label"].T) * (hidden > 0)
+    d_hidden = times(gradient, params["label"].T) * (hidden > 0)
     into["below"] = _linear(h, d_hidden)
     n = h.shape[1]
     chosen = (heads[:, :, None] == np.arange(n + 1)).astype(np.float32)
@@ -131,5 +131,5 @@ def labels_back(params: Params, trace: Trace, h: Array, gradient: Array, into: P
     into["above"] = _linear(h, d_above)
     which = (gaps.ravel()[:, None] == np.arange(len(params["gap"]))).astype(np.float32)
     into["gap"] = which.T @ d_hidden.reshape(-1, d_hidden.shape[-1])
-    out: Array = d_hidden @ params["below"].T + d_above @ params["above"].T
+    out: Array = times(d_hidden, params["below"].T) + times(d_above, params["above"].T)
     return out
