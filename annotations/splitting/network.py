@@ -93,18 +93,19 @@ def attend(
     b, n, d = h.shape
     width = d // HEADS
     joined = times(h, params[f"ask{layer}"])
-    asked, keys, values = (
+    parts: list[Array] = [
         np.ascontiguousarray(part.reshape(b, n, HEADS, width).transpose(0, 2, 1, 3))
         for part in np.split(joined, 3, axis=2)
-    )
-    scores = asked @ keys.transpose(0, 1, 3, 2)
+    ]
+    asked, keys, values = parts
+    scores: Array = asked @ keys.transpose(0, 1, 3, 2)
     scores *= np.float32(width**-0.5)
     scores += params[f"near{layer}"][distances(n)[:, 1:]].transpose(2, 0, 1)
     scores += (mask.transpose(0, 2, 1)[:, None] - 1) * np.float32(1e4)
     scores -= scores.max(axis=-1, keepdims=True)
     np.exp(scores, out=scores)
     scores /= scores.sum(axis=-1, keepdims=True)
-    mixed = (scores @ values).transpose(0, 2, 1, 3).reshape(b, n, d)
+    mixed: Array = np.reshape((scores @ values).transpose(0, 2, 1, 3), (b, n, d))
     out = times(mixed, params[f"give{layer}"])
     return out, (h, asked, keys, values, scores, mixed) if tracing else ()
 
@@ -112,7 +113,7 @@ def attend(
 def distances(n: int) -> NDArray[np.int64]:
     """Row of the distance bias for word i and head j (0 is the root), [N, N+1]."""
     gap = np.arange(n + 1)[None, :] - (np.arange(n)[:, None] + 1)
-    rows = np.clip(gap, -FAR, FAR) + FAR
+    rows: NDArray[np.int64] = np.clip(gap, -FAR, FAR) + FAR
     rows[:, 0] = 2 * FAR + 1
     return rows
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -32,16 +33,20 @@ def save(model: Model, path: Path) -> None:
     """Writes the model small; the same model always gives the same bytes."""
     embedding = model.params["embedding"]
     scale = np.abs(embedding).max(axis=1, keepdims=True) / 127 + np.float32(1e-8)
-    arrays = {name: value.astype(np.float16) for name, value in model.params.items() if name != "embedding"}
-    np.savez_compressed(
-        path,
-        embedding=np.round(embedding / scale).astype(np.int8),
-        embedding_scale=scale.astype(np.float16),
-        vocabulary=_lines(model.vocabulary.names),
-        tags=_lines(model.tags),
-        labels=_lines(model.labels),
-        **{f"weight_{name}": value for name, value in arrays.items()},
-    )
+    arrays: dict[str, Any] = {
+        f"weight_{name}": value.astype(np.float16)
+        for name, value in model.params.items()
+        if name != "embedding"
+    }
+    arrays["embedding"] = np.round(embedding / scale).astype(np.int8)
+    arrays["embedding_scale"] = scale.astype(np.float16)
+    for name, names in (
+        ("vocabulary", model.vocabulary.names),
+        ("tags", model.tags),
+        ("labels", model.labels),
+    ):
+        arrays[name] = _lines(names)
+    np.savez_compressed(path, **arrays)
 
 
 @cache

@@ -39,7 +39,8 @@ def fresh_model(sentences: list[Sentence], rng: np.random.Generator) -> Model:
     labels = sorted({name for sentence in sentences for name in sentence.relations})
 
     def matrix(rows: int, columns: int) -> Array:
-        return (rng.standard_normal((rows, columns)) * np.sqrt(1.0 / rows)).astype(np.float32)
+        values: Array = (rng.standard_normal((rows, columns)) * np.sqrt(1.0 / rows)).astype(np.float32)
+        return values
 
     params: Params = {
         "embedding": (rng.standard_normal((len(vocabulary), WIDTH)) * 0.1).astype(np.float32),

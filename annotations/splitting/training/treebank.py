@@ -81,7 +81,10 @@ def _relaid(document: str, words: list[list[object]]) -> Sentence | None:
 def _assembled(
     document: str, forms: list[str], members: list[list[int]], owner: list[int], words: list[list[object]]
 ) -> Sentence:
-    tags, heads, relations, starts = [], [], [], []
+    tags: list[str] = []
+    heads: list[int] = []
+    relations: list[str] = []
+    starts: list[bool] = []
     for token, group in enumerate(members):
         if not group:
             tags.append(tags[-1])
