@@ -107,13 +107,11 @@ def test_whatever_the_text_the_score_is_a_share_and_the_same_twice(
 
 @pytest.mark.parametrize("unit", ["word ", "13 ", "said A ", "?", "a'a'", "“", "1,", "é"])
 def test_hostile_text_takes_time_linear_in_its_length(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        best = float("inf")
-        for _ in range(3):
+    best = [float("inf"), float("inf")]
+    for _ in range(5):  # in turn, so that a busy machine slows both
+        for which, size in enumerate((100_000, 200_000)):
+            text = unit * (size // len(unit))
             started = time.process_time()
             worthiness(text, kind=Kind.OTHER, context=text)
-            best = min(best, time.process_time() - started)
-        return best
-
-    assert seconds(200_000) <= 2.6 * seconds(100_000) + 0.02
+            best[which] = min(best[which], time.process_time() - started)
+    assert best[1] <= 2.6 * best[0] + 0.05
