@@ -141,7 +141,8 @@ USE_TZ = True
 STATIC_URL = "static/"
 # Straight from the source tree, so that a first start needs no collecting step.
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+# File names carry no hash: after an upgrade nobody keeps an old script for longer than a minute.
+WHITENOISE_MAX_AGE = 0 if DEBUG else 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
