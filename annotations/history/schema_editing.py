@@ -72,14 +72,18 @@ class TriggerKeeping(Editor):
         with self.connection.cursor() as cursor:
             cursor.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
-                " AND (name LIKE 'history\\_%%' ESCAPE '\\' OR name LIKE 'keep\\_%%' ESCAPE '\\')",
+                " AND (name LIKE 'history\\_%%' ESCAPE '\\' OR name LIKE 'keep\\_%%' ESCAPE '\\'"
+                " OR name LIKE 'find\\_%%' ESCAPE '\\')",
                 [table],
             )
             for (name,) in cursor.fetchall():
                 cursor.execute(f'DROP TRIGGER "{name}"')
 
     def _remake(self, table: str) -> None:
+        from annotations.history import sqlite_search
         from annotations.history.installation import install
 
         if not self.collect_sql:
             install(self.connection, [table])
+            if self.connection.vendor == "sqlite":
+                sqlite_search.remake_triggers(self.connection, [table])

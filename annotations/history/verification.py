@@ -9,11 +9,12 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from annotations.history.chain import chain_findings
+from annotations.history.checkpoints import checkpoint_findings
 from annotations.history.comparison import compared
 from annotations.history.finding import Finding
 from annotations.history.installation import missing
 from annotations.history.reading import one_moment
-from annotations.models import Change, Redaction, Seal
+from annotations.models import Change, Checkpoint, Redaction, Seal
 from annotations.models.audit import AUDITED
 
 LISTED = 100
@@ -28,6 +29,7 @@ class Report:
     actions: int = 0
     tables: int = 0
     seals: int = 0
+    checkpoints: int = 0
     findings: list[Finding] = field(default_factory=list)
     unexplained: int = 0
     # The newest of them, LISTED at the most.
@@ -39,8 +41,17 @@ class Report:
         return not self.findings
 
 
-def verify(connection: BaseDatabaseWrapper, told: Progress = lambda number: None) -> Report:
-    """Replay all Changes from nothing, compare every audited table, look for triggers that are off."""
+def verify(
+    connection: BaseDatabaseWrapper,
+    told: Progress = lambda number: None,
+    *,
+    key_line: str = "",
+    outside: str | None = None,
+) -> Report:
+    """Check chains and checkpoints, replay all Changes from nothing and compare every audited table.
+
+    `key_line` is the public key of our checkpoints; `outside` a signed note that was kept elsewhere.
+    """
     report = Report()
     with one_moment(connection):
         _count(report, connection.alias)
@@ -55,6 +66,9 @@ def verify(connection: BaseDatabaseWrapper, told: Progress = lambda number: None
         ]
         report.seals = Seal.objects.using(connection.alias).count()
         report.findings += chain_findings(connection, redacted)
+        if key_line:
+            report.checkpoints = Checkpoint.objects.using(connection.alias).count()
+            report.findings += checkpoint_findings(key_line, outside)
         for audit in AUDITED.values():
             report.tables += 1
             found = compared(connection, audit, redacted, told)

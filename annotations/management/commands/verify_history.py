@@ -7,17 +7,20 @@ import sys
 import time
 from argparse import ArgumentParser
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from tqdm import tqdm
 
+from annotations.history.signing_key import signing_key
 from annotations.history.verification import LISTED, Report, number_of_changes, verify
 
 
 class Command(BaseCommand):
-    """`verify_history [--json]`"""
+    """`verify_history [--since CHECKPOINT] [--json]`"""
 
     help = "Replay all recorded changes from nothing and compare every table with the result."
     # A missing trigger is one of its own findings, so it must run when the checks would stop it.
@@ -25,9 +28,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="write the report as one JSON object")
+        parser.add_argument(
+            "--since", type=Path, metavar="CHECKPOINT", help="a signed checkpoint that was kept elsewhere"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         start = time.perf_counter()
+        key = signing_key(settings.DATA_DIR).public_line
+        outside = self.note(options["since"]) if options["since"] else None
         with tqdm(
             total=number_of_changes(connection),
             unit=" changes",
@@ -35,7 +43,7 @@ class Command(BaseCommand):
             disable=None,
             file=sys.stderr,
         ) as progress:
-            report = verify(connection, progress.update)
+            report = verify(connection, progress.update, key_line=key, outside=outside)
         seconds = time.perf_counter() - start
         if options["json"]:
             self.stdout.write(json.dumps(as_json(report, seconds), ensure_ascii=False, indent=2, default=str))
@@ -44,10 +52,16 @@ class Command(BaseCommand):
         if not report.is_sound:
             sys.exit(1)
 
+    def note(self, path: Path) -> str:
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as refused:
+            raise CommandError(f"The checkpoint {path} cannot be read: {refused}") from refused
+
     def tell(self, report: Report, seconds: float) -> None:
         self.stdout.write(
             f"{report.changes} changes of {report.actions} actions in {report.tables} tables replayed,"
-            f" {report.seals} seals checked, in {seconds:.1f} s."
+            f" {report.seals} seals and {report.checkpoints} checkpoints checked, in {seconds:.1f} s."
         )
         if report.redactions:
             self.stdout.write(f"{report.redactions} changes had values erased, on record.")
