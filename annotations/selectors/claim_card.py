@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.translation import gettext_lazy as _
-
 from annotations.history.actor import Actor
 from annotations.models import (
     Citation,
@@ -26,6 +24,7 @@ from annotations.models import (
 from annotations.policy import allowed
 from annotations.selectors.article_text import blocks_of
 from annotations.selectors.publishing import obstacles_among
+from annotations.selectors.reasons import reason_words
 
 CONTEXT = 160  # code points shown before and after the quote
 
@@ -34,18 +33,6 @@ class Worthiness(StrEnum):
     LOW = "low"
     MEDIUM = "medium"
     HIGH = "high"
-
-
-# The splitter's codes; one that is new here is shown as it is.
-REASONS = {
-    "number": _("states a number"),
-    "opinion": _("reads as an opinion"),
-    "prediction": _("speaks of the future"),
-}
-
-
-def reason_words(code: str) -> str:
-    return str(REASONS.get(code) or code.replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,12 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from annotations.models import Claim, Kind, Rating, State
+from annotations.models import Claim, Rating, State
+from annotations.selectors.reasons import reason_words
 
 register = template.Library()
 
-# The splitter's short codes in words; one that is not listed is shown as it is.
-REASONS = {
-    "number": gettext_lazy("gives a number"),
-    "opinion": gettext_lazy("reads as an opinion"),
-    "prediction": gettext_lazy("is about the future"),
-}
 BAR = 100.0
 
 
@@ -74,22 +68,17 @@ def state_bar(counts: Mapping[State, int]) -> SafeString:
 
 
 @register.filter
-def reason_words(claim: Claim) -> list[str]:
-    """Why the claim ranks where it does, in words; its kind, which stands beside it, is not said twice."""
+def reasons_of(claim: Claim) -> list[str]:
+    """Why the claim ranks where it does, in words."""
     if claim.check_worthiness is None:
         return [_("marked by hand")]
-    codes = [code for code in claim.reasons.split() if code != claim.kind or code in REASONS]
-    return [str(REASONS.get(code, _known_words(code))) for code in codes]
+    return [reason_words(code) for code in claim.reasons.split()]
 
 
 @register.filter
 def percent(score: float) -> str:
     """A score from 0 to 1 as a whole number from 0 to 100."""
     return f"{score * 100:.0f}"
-
-
-def _known_words(code: str) -> str:
-    return str(Kind(code).label) if code in Kind else code.replace("_", " ")
 
 
 def _chip(look: str, picture: str, words: object) -> SafeString:

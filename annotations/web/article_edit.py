@@ -39,6 +39,9 @@ def article_edit(request: HttpRequest, article_id: int) -> HttpResponse:
     form = ChangeForm(request.POST, initial=_initial(article))
     if not form.is_valid():
         return _page(request, article, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if not set(form.changed_data) & set(DETAILS):
+        messages.info(request, _("Nothing was different, so nothing was saved."))
+        return redirect("workbench", article.pk)
     given = form.cleaned_data
     try:
         change_article(actor=actor, article=article, **given)

@@ -37,6 +37,13 @@ def test_details_are_saved_with_the_reason(desk: Desk, reviewer: Client) -> None
     assert Action.objects.get(verb=Verb.ARTICLE_CHANGED).reason == "typo"
 
 
+def test_saving_what_is_there_records_nothing(desk: Desk, reviewer: Client) -> None:
+    before = Action.objects.count()
+    status, _ = save(reviewer, desk, reason="no reason")
+    assert status == 302
+    assert Action.objects.count() == before
+
+
 def test_two_people_at_once_are_shown_both_versions(desk: Desk, reviewer: Client) -> None:
     change_article(
         actor=cast.acting(desk.people["editor"]), article=desk.article, version=None, title="Their title"

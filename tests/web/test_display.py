@@ -9,7 +9,9 @@ from xml.etree import ElementTree
 import pytest
 
 from annotations.models import Claim, Kind, Rating, Stance, State
-from annotations.templatetags.display import rating_chip, reason_words, state_bar, state_chip
+from annotations.selectors.reasons import WORDS
+from annotations.splitting.worthiness import CODES
+from annotations.templatetags.display import rating_chip, reasons_of, state_bar, state_chip
 from annotations.templatetags.wording import LONGEST, Stretch, changed_to, without_name
 from tests.architecture.modules import REPOSITORY
 
@@ -59,15 +61,18 @@ def test_a_bar_says_its_numbers_and_fills_its_width() -> None:
     ("score", "reasons", "words"),
     [
         (None, "", ["marked by hand"]),
-        (0.8, "number", ["gives a number"]),
-        (0.8, "number quantity", ["gives a number"]),
+        (0.8, "number cause", ["states a number", "names a cause"]),
         (0.8, "some_new_code", ["some new code"]),
         (0.8, "", []),
     ],
 )
 def test_why_a_claim_ranks_is_said_in_words(score: float | None, reasons: str, words: list[str]) -> None:
     claim = Claim(kind=Kind.QUANTITY, check_worthiness=score, reasons=reasons)
-    assert reason_words(claim) == words
+    assert reasons_of(claim) == words
+
+
+def test_every_code_of_the_splitter_has_its_words() -> None:
+    assert set(CODES) - set(WORDS) == set()
 
 
 @pytest.mark.parametrize(
