@@ -107,7 +107,7 @@ class CardForm(forms.Form):
                 else None
             )
             return str(found or value)
-        if isinstance(field, forms.ChoiceField):
+        if value and isinstance(field, forms.ChoiceField):
             return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
         return value
 

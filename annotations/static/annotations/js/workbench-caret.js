@@ -57,10 +57,12 @@ export function press(event) {
   const move = moveOf(event);
   if (!on || !move) return false;
   if (!passage?.isConnected) passage = visiblePassage();
-  step(...move);
+  const [unit, way] = move;
+  // A selection grows to the end of a word, not to the start of the next one.
+  step(unit === "word" && event.shiftKey && way > 0 ? "word-end" : unit, way);
   if (!event.shiftKey) anchor = focus;
   draw();
-  tell(event.shiftKey, move[0]);
+  tell(event.shiftKey, unit);
   return true;
 }
 

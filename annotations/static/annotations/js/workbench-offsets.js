@@ -22,11 +22,15 @@ export function toUnits(text, points) {
   return at;
 }
 
-/** Ascending UTF-16 offsets at which a unit begins, with 0 and the text's length. `unit` is grapheme, word or sentence. */
+/**
+ * Ascending UTF-16 offsets at which a unit begins (for "word-end": ends), with 0 and the text's length.
+ * `unit` is grapheme, word, word-end or sentence.
+ */
 export function edges(text, unit, language) {
   const found = [];
-  for (const part of segmenter(unit, language).segment(text)) {
-    if (unit !== "word" || part.isWordLike) found.push(part.index);
+  const [kind, end] = unit.split("-");
+  for (const part of segmenter(kind, language).segment(text)) {
+    if (kind !== "word" || part.isWordLike) found.push(part.index + (end ? part.segment.length : 0));
   }
   return [...new Set([0, ...found, text.length])];
 }

@@ -17,21 +17,25 @@ const rows = () => [...document.querySelectorAll("#rows > li:not([hidden])")];
 const rowOf = (id) => byId(`row-${id}`);
 const openId = () => main.dataset.open;
 const sending = new WeakSet();
+// The claim that is on its way; pressed quickly, a key counts on from there.
+let aim = openId();
 
 // --- which claim is open ---------------------------------------------------------------------------
 
 async function open(id, { push = true, focus = false } = {}) {
   const link = rowOf(id)?.querySelector("a");
   if (!link) return;
+  aim = id;
   pane.setAttribute("aria-busy", "true");
   try {
     const html = await card(link.href);
+    if (aim !== id) return;
     show(parsed(html), id, link.href, push);
     if (focus) byId("statement").focus({ preventScroll: true });
   } catch {
-    location.assign(link.href); // The page itself says what is wrong, or asks to log in.
+    if (aim === id) location.assign(link.href); // The page itself says what is wrong, or asks to log in.
   } finally {
-    pane.removeAttribute("aria-busy");
+    if (aim === id) pane.removeAttribute("aria-busy");
   }
 }
 
@@ -77,7 +81,7 @@ function point(name, row) {
 
 function go(step) {
   const all = rows();
-  const at = all.findIndex((row) => row.dataset.claim === openId());
+  const at = all.findIndex((row) => row.dataset.claim === aim);
   const row = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step];
   if (row) open(row.dataset.claim);
   return true;
@@ -85,7 +89,7 @@ function go(step) {
 
 function goWaiting() {
   const all = rows();
-  const at = all.findIndex((row) => row.dataset.claim === openId());
+  const at = all.findIndex((row) => row.dataset.claim === aim);
   const row = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((each) => "waiting" in each.dataset);
   if (row) open(row.dataset.claim);
   else say(words.noMore);
@@ -103,33 +107,43 @@ document.addEventListener("submit", async (event) => {
   if (form.dataset.draft) drafts.keep(form);
   pane.setAttribute("aria-busy", "true");
   try {
-    await settle(form, await send(form, event.submitter));
+    await settle(form, openId(), await send(form, event.submitter));
   } finally {
     sending.delete(form);
     pane.removeAttribute("aria-busy");
   }
 });
 
-async function settle(form, { status, found }) {
+/** `was` is the claim that was open when the form was sent. */
+async function settle(form, was, { status, found }) {
   if (!found) {
-    say(status === 401 ? words.loggedOut : words.failed, { stays: true });
-    if (status === 401) setTimeout(() => location.assign(location.href), 1_200);
+    const isLoggedOut = status === 401 || status === 403;
+    say(isLoggedOut ? words.loggedOut : words.failed, { stays: true });
+    if (isLoggedOut) setTimeout(() => location.assign(location.href), 1_200);
     return;
   }
   const summary = form.closest("details")?.querySelector("summary");
   const [fold, key] = [form.closest("details")?.id, summary?.dataset.key];
   const answer = found.querySelector("[data-open]");
   if (status !== 200) {
+    main.dataset.open = aim = was;
     place(found);
     refresh();
     pointOut(form.id);
     return;
   }
   if (form.dataset.draft) drafts.forget(form);
-  const was = openId();
+  if (aim !== was) {
+    // The reviewer has gone on meanwhile: their new card stays.
+    found.querySelector(".claim-card")?.remove();
+    place(found);
+    refresh();
+    say(answer.dataset.said);
+    return;
+  }
   place(found);
   marking.drop();
-  main.dataset.open = answer.dataset.open;
+  main.dataset.open = aim = answer.dataset.open;
   if (was !== openId()) {
     history.pushState({ id: openId() }, "", answer.dataset.address + location.search);
     byId("pane-scroll").scrollTop = 0;
