@@ -54,7 +54,7 @@ def problems(folder: Path, outside: str | None = None) -> list[str]:
 def run(*statements: str | tuple[str, *tuple[Any, ...]]) -> None:
     with transaction.atomic(), triggers_off(), connection.cursor() as cursor:
         for statement in statements:
-            sql, *parameters = (statement,) if isinstance(statement, str) else statement
+            sql, parameters = (statement, ()) if isinstance(statement, str) else (statement[0], statement[1:])
             cursor.execute(sql, parameters)
 
 
