@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from django.db import OperationalError
+from django.core.cache import cache
+from django.db import InternalError, OperationalError
 from django.utils import timezone
 from rest_framework import authentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.request import Request
 
 from annotations.models import ApiToken, User
 from annotations.services.tokens import hash_of, note_use
 
 SCHEME = "Bearer"
+FAILURES_ALLOWED = 10
+PAUSE_SECONDS = 300
 
 
 class TokenAuthentication(authentication.BaseAuthentication):
@@ -32,7 +35,7 @@ class TokenAuthentication(authentication.BaseAuthentication):
         if token.expires_at is not None and token.expires_at <= timezone.now():
             raise AuthenticationFailed("This API token has expired. Make a new one.")
         # A database that cannot be written to still answers questions.
-        with suppress(OperationalError):
+        with suppress(OperationalError, InternalError):
             note_use(token)
         return token.person, token
 
@@ -45,17 +48,36 @@ class SessionAuthentication(authentication.SessionAuthentication):
 
 
 class PasswordAuthentication(authentication.BasicAuthentication):
-    """User name and password, for making a token where there is none yet, and nowhere else."""
+    """User name and password, for making a token where there is none yet, and nowhere else.
+
+    After ten failures from one address for one name, nobody there may try that name for five minutes. The count is
+    kept in the cache, so it is a brake and no promise where several processes have a cache each.
+    """
 
     www_authenticate_realm = "factcheck"
 
     def authenticate_credentials(
         self, userid: str, password: str, request: Request | None = None
     ) -> tuple[User, None]:
-        if "\x00" in userid or "\x00" in password:
-            raise AuthenticationFailed("User name or password is wrong.")
-        person, _ = super().authenticate_credentials(userid, password, request)
+        failures = _failures_of(userid, request)
+        if cache.get(failures, 0) >= FAILURES_ALLOWED:
+            raise Throttled(PAUSE_SECONDS)
+        try:
+            if "\x00" in userid or "\x00" in password:
+                raise AuthenticationFailed("Invalid username/password.")
+            person, _ = super().authenticate_credentials(userid, password, request)
+        except AuthenticationFailed:
+            cache.add(failures, 0, PAUSE_SECONDS)
+            with suppress(ValueError):  # it expired at this very moment
+                cache.incr(failures)
+            raise
+        cache.delete(failures)
         return person, None
+
+
+def _failures_of(userid: str, request: Request | None) -> str:
+    address = request.META.get("REMOTE_ADDR", "") if request else ""
+    return f"password-failures-{_hashed(f'{address} {userid}')}"
 
 
 def _hashed(key: str) -> str:
