@@ -30,9 +30,9 @@ def quoted_strings(text: str) -> list[Span]:
     return found
 
 
-def checkable(text: str, span: Span) -> list[Span]:
-    """Numbers, firsts and superlatives inside a span."""
-    return [Span(*match.span()) for match in _CHECKABLE.finditer(text, span.start, span.end)]
+def checkable(text: str) -> list[Span]:
+    """Numbers, firsts and superlatives in a text."""
+    return [Span(*match.span()) for match in _CHECKABLE.finditer(text)]
 
 
 def lost(wanted: Iterable[Span], within: Sequence[Span]) -> list[Span]:

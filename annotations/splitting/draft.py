@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotations.splitting.asides import Aside
-from annotations.splitting.attribution import Attribution
 from annotations.splitting.coverage import checkable, lost
 from annotations.splitting.fragments import fragments, trimmed
 from annotations.splitting.parser import Parse
@@ -17,31 +16,32 @@ from annotations.splitting.wordset import Words
 from annotations.text.span import Span
 
 _EDGE = 8
-_MOST_VOICES = 16
 _QUOTE_MARKS = frozenset('"“«„‘')
 
 
 @dataclass(slots=True)
 class Draft:
-    """A claim before it is rated. `adjunct` is the part that sets it apart, `parsed` whether a tree backs it."""
+    """A claim before it is rated.
+
+    `adjunct` is the part that sets it apart; `speaker` the number of the voice that says it, None for the article.
+    """
 
     fragments: tuple[Span, ...]
     statement: str
-    attribution: Attribution | None = None
+    speaker: int | None = None
     adjunct: str = ""
     quoted: bool = False
-    parsed: bool = True
 
 
 @dataclass(slots=True)
 class Passage:
-    """One sentence as the splitter sees it: where it stands, its tree if it has one, and who speaks in it.
+    """One sentence as the splitter sees it; every offset counts from the sentence's own start.
 
-    `quoted` are the quoted strings in it, without their marks.
+    `parse` is its tree, None for what is no English prose; `quoted` are the quoted strings in it, without their
+    marks.
     """
 
     text: str
-    span: Span
     parse: Parse | None
     asides: list[Aside]
     voices: list[Voice]
@@ -53,8 +53,8 @@ def drafts(passage: Passage) -> list[Draft]:
     made: list[Draft] = []
     if passage.parse is not None:
         made = [_draft(passage, passage.parse, one) for one in _stated(passage, passage.parse)]
-    for voice in passage.voices[:_MOST_VOICES]:
-        _add_content(passage, voice, made)
+    for number, voice in enumerate(passage.voices):
+        _add_content(passage, number, voice, made)
     made = _distinct(_once(made))[:MOST]
     for draft in made:
         _stretch(passage, draft)
@@ -67,7 +67,7 @@ def _lost(passage: Passage, made: list[Draft]) -> list[Span]:
     """Numbers, superlatives and quoted strings that no draft holds."""
     parts = [part for draft in made for part in draft.fragments]
     hulls = [Span(draft.fragments[0].start, draft.fragments[-1].end) for draft in made]
-    return lost(checkable(passage.text, passage.span), parts) + lost(passage.quoted, hulls)
+    return lost(checkable(passage.text), parts) + lost(passage.quoted, hulls)
 
 
 def _stretch(passage: Passage, draft: Draft) -> None:
@@ -115,14 +115,13 @@ def _draft(passage: Passage, parse: Parse, one: Proposition) -> Draft:
     return Draft(spans, wording(passage.text, parse, one), _speaker(passage, spans), adjunct)
 
 
-def _speaker(passage: Passage, spans: tuple[Span, ...]) -> Attribution | None:
-    """The innermost attribution that holds all fragments."""
-    holding = [voice for voice in passage.voices if voice.holds(spans)]
-    smallest = min(holding, key=lambda voice: sum(len(part) for part in voice.content), default=None)
-    return smallest.attribution if smallest else None
+def _speaker(passage: Passage, spans: tuple[Span, ...]) -> int | None:
+    """The number of the innermost voice that holds all fragments."""
+    holding = [number for number, voice in enumerate(passage.voices) if voice.holds(spans)]
+    return min(holding, key=lambda number: sum(map(len, passage.voices[number].content)), default=None)
 
 
-def _add_content(passage: Passage, voice: Voice, made: list[Draft]) -> None:
+def _add_content(passage: Passage, number: int, voice: Voice, made: list[Draft]) -> None:
     """What is said, as one claim, unless a proposition already says it."""
     parts = tuple(part for span in voice.content if (part := trimmed(passage.text, span)))
     if not parts or (passage.parse and not _is_clause(passage, passage.parse, voice)):
@@ -130,14 +129,14 @@ def _add_content(passage: Passage, voice: Voice, made: list[Draft]) -> None:
     text = passage.text
     content = " ".join(part.of(text) for part in parts)
     for draft in made:
-        if draft.attribution is voice.attribution and _same(text, draft.fragments, parts):
+        if draft.speaker == number and _same(text, draft.fragments, parts):
             draft.fragments = parts
             draft.quoted = draft.quoted or _is_quoted(content)
             return
     if voice.content[0].of(text)[:1] in _QUOTE_MARKS:
         parts = voice.content
     words = content.removeprefix("that ").removeprefix("That ")
-    made.append(Draft(parts, as_sentence(words), voice.attribution, quoted=_is_quoted(content)))
+    made.append(Draft(parts, as_sentence(words), number, quoted=_is_quoted(content)))
 
 
 def _same(text: str, one: tuple[Span, ...], other: tuple[Span, ...]) -> bool:
@@ -154,8 +153,9 @@ def _is_quoted(content: str) -> bool:
 
 def _whole(passage: Passage) -> Draft:
     """The sentence itself as a claim."""
-    span = trimmed(passage.text, passage.span) or passage.span
-    return Draft((span,), as_sentence(span.of(passage.text)), _speaker(passage, (span,)), parsed=False)
+    everything = Span(0, len(passage.text))
+    span = trimmed(passage.text, everything) or everything
+    return Draft((span,), as_sentence(span.of(passage.text)), _speaker(passage, (span,)))
 
 
 def _once(made: list[Draft]) -> list[Draft]:

@@ -35,20 +35,19 @@ class Named:
 class Names:
     """The names of the last sentences. Reads sentences in order; forgets after three."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self) -> None:
         self._recent: list[Named] = []
 
-    def read(self, parse: Parse) -> None:
+    def read(self, sentence: str, parse: Parse) -> None:
         """Takes in what a sentence names; call it before its claims are worded."""
         named = Named()
         for word, label in enumerate(parse.labels):
             if parse.tags[word] != "PROPN":
                 continue
             if label in SUBJECTS and parse.has(word, "flat"):
-                named.people.append(self._wording(parse, word))
+                named.people.append(_wording(sentence, parse, word))
             if _is_place(parse, word):
-                named.places.append(self._wording(parse, word))
+                named.places.append(_wording(sentence, parse, word))
         self._recent = [*self._recent[-_MEMORY:], named]
 
     def person(self) -> str | None:
@@ -62,9 +61,10 @@ class Names:
         places = {name for named in self._recent for name in named.places}
         return places.pop() if len(places) == 1 else None
 
-    def _wording(self, parse: Parse, word: int) -> str:
-        words = list(numbers(readings(parse, word, LOOSE | {"case", "det", "acl", "nmod", "poss", "cop"})[0]))
-        return self._text[parse.tokens[words[0]].start : parse.tokens[words[-1]].end]
+
+def _wording(sentence: str, parse: Parse, word: int) -> str:
+    words = list(numbers(readings(parse, word, LOOSE | {"case", "det", "acl", "nmod", "poss", "cop"})[0]))
+    return sentence[parse.tokens[words[0]].start : parse.tokens[words[-1]].end]
 
 
 def _is_place(parse: Parse, word: int) -> bool:

@@ -12,15 +12,14 @@ from annotations.text.span import Span
 _SHORT_ASIDE = 3
 
 
-def segments(sentence: Span, parse: Parse, asides: Sequence[Aside] = ()) -> list[Span]:
-    """The pieces of a sentence between the places where a clause or a bracket begins; together they cover it."""
+def segments(length: int, parse: Parse, asides: Sequence[Aside] = ()) -> list[Span]:
+    """The pieces of a sentence of that length between the starts of its clauses and brackets.
+
+    Together they cover it; offsets count from its own start.
+    """
     cuts = {token.start for token, begins in zip(parse.tokens, parse.starts, strict=True) if begins}
     for aside in asides:
         if len(aside.tokens) > _SHORT_ASIDE:
             cuts |= {aside.tokens[0].start, aside.tokens[-1].end}
-    edges = [
-        sentence.start,
-        *sorted(cut for cut in cuts if sentence.start < cut < sentence.end),
-        sentence.end,
-    ]
+    edges = [0, *sorted(cut for cut in cuts if 0 < cut < length), length]
     return [Span(start, end) for start, end in pairwise(edges) if start < end]

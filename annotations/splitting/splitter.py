@@ -6,26 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from annotations.splitting.asides import Aside, without_asides
+from annotations.splitting.asides import without_asides
 from annotations.splitting.attribution import attributions
 from annotations.splitting.coverage import checkable, quoted_strings
 from annotations.splitting.dates import with_dates
-from annotations.splitting.draft import Draft, Passage, drafts
-from annotations.splitting.kinds import kind_of
+from annotations.splitting.draft import Passage
 from annotations.splitting.languages import foreign_sentences, language_of
 from annotations.splitting.naming import Names, with_names
 from annotations.splitting.parser import parse
-from annotations.splitting.proposal import Kind, ProposedClaim
+from annotations.splitting.proposal import ProposedClaim
+from annotations.splitting.rating import Rated, Rater
 from annotations.splitting.segments import segments
 from annotations.splitting.sentences import block_sentences
 from annotations.splitting.structure import BlockKind, blocks
 from annotations.splitting.tokens import Token, tokenize
 from annotations.splitting.voices import by_sentence, cut_to_sentences, voices
-from annotations.splitting.worthiness import worthiness
 from annotations.text.span import Span
 
 SPLITTER = "rules-1.0"
-_LONGEST_PARSED = 1_500  # code points of one sentence; longer ones are no prose
+# Code points of one sentence; longer ones are no prose and are neither parsed nor searched for speakers.
+_LONGEST_PARSED = 1_500
+_LONGEST_HEARD = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,19 @@ def split(text: str, *, published_on: date | None = None, language: str | None =
 def read(text: str, *, published_on: date | None = None, language: str | None = None) -> Reading:
     """Sentences, segments and claims of a text in one pass; as `split` otherwise."""
     language = language or language_of(text)
-    names = Names(text)
+    names, rater = Names(), Rater()
     reading = Reading(language, [], [], [])
-    for passage, kind in _passages(text, language):
-        reading.sentences.append(passage.span)
+    for place, passage, kind in _passages(text, language):
+        reading.sentences.append(place)
         if passage.parse:
-            names.read(passage.parse)
-            reading.segments.extend(segments(passage.span, passage.parse, passage.asides))
-        if kind is BlockKind.HEADING and not _states(passage, first=len(reading.sentences) == 1):
-            continue
-        made = drafts(passage)
-        reading.claims.extend(_claim(passage, draft, names, published_on, kind) for draft in made)
+            names.read(passage.text, passage.parse)
+            pieces = segments(len(passage.text), passage.parse, passage.asides)
+            reading.segments.extend(piece.shifted(place.start) for piece in pieces)
+        if kind is not BlockKind.HEADING or _states(passage, first=len(reading.sentences) == 1):
+            reading.claims.extend(
+                _claim(text, place, passage, rated, names, published_on)
+                for rated in rater.rated(passage, kind)
+            )
     return reading
 
 
@@ -78,53 +81,52 @@ def _sentences(text: str, language: str) -> list[tuple[Span, BlockKind]]:
     ]
 
 
-def _passages(text: str, language: str) -> Iterator[tuple[Passage, BlockKind]]:
+def _passages(text: str, language: str) -> Iterator[tuple[Span, Passage, BlockKind]]:
+    """Every sentence with its place in the article; equal sentences share one tree."""
     found = _sentences(text, language)
-    spans = [span for span, _ in found]
-    tokens = [_tokens(text, span, language) for span in spans]
-    trees = parse([main for main, _ in tokens])
-    said = by_sentence(spans, attributions(text, spans))
-    quoted = cut_to_sentences(spans, quoted_strings(text))
-    for (span, kind), (_, asides), tree, speaking, strings in zip(
-        found, tokens, trees, said, quoted, strict=True
-    ):
-        yield Passage(text, span, tree, asides, voices(tree, span, speaking), strings), kind
+    places = [place for place, _ in found]
+    words = [place.of(text) for place in places]
+    main = {sentence: without_asides(_tokens(sentence, language)) for sentence in words}
+    trees = dict(zip(main, parse([tokens for tokens, _ in main.values()]), strict=True))
+    prose = [place for place in places if len(place) < _LONGEST_HEARD]
+    said = by_sentence(places, attributions(text, prose))
+    quoted = cut_to_sentences(places, quoted_strings(text))
+    for (place, kind), sentence, speaking, strings in zip(found, words, said, quoted, strict=True):
+        tree = trees[sentence]
+        yield place, Passage(sentence, tree, main[sentence][1], voices(tree, place, speaking), strings), kind
 
 
-def _tokens(text: str, span: Span, language: str) -> tuple[list[Token], list[Aside]]:
+def _tokens(sentence: str, language: str) -> list[Token]:
     """What the parser is to see of a sentence: nothing where it is no English prose."""
-    if language != "en" or len(span) > _LONGEST_PARSED:
-        return [], []
-    return without_asides(tokenize(text, span.start, span.end))
+    return tokenize(sentence) if language == "en" and len(sentence) < _LONGEST_PARSED else []
 
 
 def _states(passage: Passage, *, first: bool) -> bool:
     """A heading is a claim when it is the title, has a verb with a subject, or something to count or quote."""
     tree = passage.parse
-    if first or tree is None or passage.quoted or checkable(passage.text, passage.span):
+    if first or tree is None or passage.quoted or checkable(passage.text):
         return True
     return any(tag == "VERB" and tree.has(word, "nsubj", "nsubjpass") for word, tag in enumerate(tree.tags))
 
 
 def _claim(
-    passage: Passage, draft: Draft, names: Names, published_on: date | None, block: BlockKind
+    text: str, place: Span, passage: Passage, rated: Rated, names: Names, published_on: date | None
 ) -> ProposedClaim:
-    text, parts, said = passage.text, draft.fragments, draft.attribution
+    """The finished proposal: back at its place in the article, with names, dates and who says it."""
+    draft = rated.draft
+    parts = tuple(part.shifted(place.start) for part in draft.fragments)
     statement, unsure = with_names(draft.statement, names) if passage.parse else (draft.statement, False)
-    kind = kind_of(draft.statement, adjunct=draft.adjunct, quoted=draft.quoted)
-    if block is BlockKind.DATELINE:
-        kind = Kind.TIME
-    worth = worthiness(draft.statement, kind=kind, context=passage.span.of(text))
+    said = passage.voices[draft.speaker].attribution if draft.speaker is not None else None
     return ProposedClaim(
         fragments=parts,
         statement=with_dates(statement, published_on),
         quote=text[parts[0].start : parts[-1].end],
-        kind=kind,
+        kind=rated.kind,
         claimant=said.claimant if said else None,
         claimant_span=said.claimant_span if said else None,
         cue_span=said.cue_span if said else None,
         outer_claimant=said.outer_claimant if said else None,
-        check_worthiness=worth.score,
-        reasons=worth.reasons,
+        check_worthiness=rated.worth.score,
+        reasons=rated.worth.reasons,
         ambiguous=unsure,
     )
