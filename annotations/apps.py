@@ -11,10 +11,11 @@ class AnnotationsConfig(AppConfig):
     verbose_name = "Fact-checking"
 
     def ready(self) -> None:
-        from annotations.history import checks, installation
+        from annotations.history import checks, installation, search_checks
 
         checks.register()
         installation.register()
+        search_checks.register()
 
 
 class AnnotationsAdminConfig(AdminConfig):
