@@ -44,6 +44,8 @@ LOWEST_ROLE: dict[Verb, Role] = {
     Verb.RULING_PUBLISHED: Role.EDITOR,
     Verb.RULING_CORRECTED: Role.EDITOR,
     Verb.RULING_RETRACTED: Role.EDITOR,
+    Verb.GESTURE_REVERTED: Role.REVIEWER,
+    Verb.HISTORY_REDACTED: Role.OWNER,
 }
 
 # What the operator of the site (a superuser) does outside any project. Reviewing is not among it.

@@ -53,7 +53,7 @@ def _run(cursor: Any, connection: BaseDatabaseWrapper, statements: list[str]) ->
 def _guards(connection: BaseDatabaseWrapper, table: str) -> list[str]:
     if connection.vendor == "postgresql":
         return postgresql_triggers.guard_statements(table)
-    return _remade(sqlite_triggers.guard_triggers(table))
+    return _remade(sqlite_triggers.guard_triggers(table, sqlite_columns(connection, table)))
 
 
 def _captures(connection: BaseDatabaseWrapper, table: str) -> list[str]:
@@ -98,7 +98,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 def _missing_on_sqlite(connection: BaseDatabaseWrapper) -> list[str]:
     expected: dict[str, str] = {}
     for table in LOG_TABLES:
-        expected |= sqlite_triggers.guard_triggers(table)
+        expected |= sqlite_triggers.guard_triggers(table, sqlite_columns(connection, table))
     for table, audit in AUDITED.items():
         expected |= sqlite_triggers.capture_triggers(audit, sqlite_columns(connection, table))
     with connection.cursor() as cursor:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from annotations.history import postgresql_sealing
-from annotations.history.log_tables import ACTION_TABLE, CHANGE_TABLE, CONTEXT_TABLE
+from annotations.history.log_tables import ACTION_TABLE, CHANGE_TABLE, CONTEXT_TABLE, REDACTION_TABLE
 from annotations.models.audit import MASK, Audit
 
 CAPTURE_TRIGGER = "history_capture"
@@ -74,6 +74,18 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION factcheck_keep_change() RETURNS trigger LANGUAGE plpgsql AS $function$
+BEGIN
+  -- A Change may lose what a Redaction names, and nothing else of it may change.
+  IF TG_OP = 'UPDATE' AND NEW.nonce = ''
+    AND to_jsonb(NEW) - '{{nonce,body}}'::text[] = to_jsonb(OLD) - '{{nonce,body}}'::text[]
+    AND EXISTS (SELECT 1 FROM {REDACTION_TABLE} WHERE change_id = OLD.id
+      AND replacement_hash = encode(sha256(convert_to(NEW.body, 'UTF8')), 'hex')
+      AND (OLD.nonce = '' OR body_hash = encode(sha256(convert_to(OLD.nonce || OLD.body, 'UTF8')), 'hex')))
+  THEN RETURN NEW; END IF;
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $function$;
+
 CREATE OR REPLACE FUNCTION factcheck_refuse() RETURNS trigger LANGUAGE plpgsql AS $function$
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
@@ -111,7 +123,7 @@ def expected_triggers(
         wanted.append((audit.table, CAPTURE_TRIGGER, _arguments(audit), "factcheck_capture"))
         wanted.append((audit.table, NO_TRUNCATE_TRIGGER, [], refuse))
     for table in log_tables:
-        wanted += [(table, GUARD_TRIGGER, [], refuse), (table, NO_TRUNCATE_TRIGGER, [], refuse)]
+        wanted += [(table, GUARD_TRIGGER, [], _guard(table)), (table, NO_TRUNCATE_TRIGGER, [], refuse)]
     return {
         (table, name): (_ALWAYS, b"".join(one.encode() + b"\0" for one in arguments), function, _KINDS[name])
         for table, name, arguments, function in wanted
@@ -140,6 +152,10 @@ def capture_statements(audit: Audit) -> list[str]:
     ]
 
 
+def _guard(table: str) -> str:
+    return "factcheck_keep_change" if table == CHANGE_TABLE else "factcheck_refuse"
+
+
 def _arguments(audit: Audit) -> list[str]:
     pairs = [part for pair in audit.streams for part in pair]
     return [audit.entity, ",".join(audit.masked), ",".join(audit.omitted), audit.claim, *pairs]
@@ -148,7 +164,7 @@ def _arguments(audit: Audit) -> list[str]:
 def guard_statements(table: str) -> list[str]:
     """Statements that make a table append-only."""
     statements = [
-        *_replaced(table, GUARD_TRIGGER, "BEFORE UPDATE OR DELETE", "ROW", "factcheck_refuse()"),
+        *_replaced(table, GUARD_TRIGGER, "BEFORE UPDATE OR DELETE", "ROW", f"{_guard(table)}()"),
         *_replaced(table, NO_TRUNCATE_TRIGGER, "BEFORE TRUNCATE", "STATEMENT", "factcheck_refuse()"),
     ]
     if table == ACTION_TABLE:

@@ -6,7 +6,7 @@ on audited tables and by a BEFORE INSERT guard on the log tables.
 
 from __future__ import annotations
 
-from annotations.history.log_tables import CHANGE_TABLE, CONTEXT_TABLE
+from annotations.history.log_tables import CHANGE_TABLE, CONTEXT_TABLE, REDACTION_TABLE
 from annotations.models.audit import MASK, Audit
 
 CAPTURE_PREFIX = "history_"
@@ -47,18 +47,26 @@ def _update(audit: Audit, kept: list[tuple[str, str]], added: str, removed: str)
     )
 
 
-def guard_triggers(table: str) -> dict[str, str]:
-    """Refuse UPDATE, DELETE and REPLACE on an append-only table."""
+def guard_triggers(table: str, columns: list[tuple[str, str]]) -> dict[str, str]:
+    """Refuse UPDATE, DELETE and REPLACE on an append-only table; a Change may lose what a Redaction names."""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    update = f"WHEN NOT ({_redacts(columns)})" if table == CHANGE_TABLE else ""
     again = f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE id = NEW.id)'
     return {
         name: f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" {condition} {refuse}'
         for name, event, condition in (
-            (f"{GUARD_PREFIX}{table}_u", "UPDATE", ""),
+            (f"{GUARD_PREFIX}{table}_u", "UPDATE", update),
             (f"{GUARD_PREFIX}{table}_d", "DELETE", ""),
             (f"{GUARD_PREFIX}{table}_i", "INSERT", again),
         )
     }
+
+
+def _redacts(columns: list[tuple[str, str]]) -> str:
+    kept = " AND ".join(
+        f'OLD."{name}" IS NEW."{name}"' for name, _ in columns if name not in {"nonce", "body"}
+    )
+    return f"NEW.nonce = '' AND {kept} AND EXISTS (SELECT 1 FROM {REDACTION_TABLE} WHERE change_id = OLD.id)"
 
 
 def _trigger(name: str, table: str, event: str, body: str, *, when: str = "") -> str:

@@ -58,7 +58,9 @@ def verify(
         erased = Redaction.objects.using(connection.alias)
         redacted = {
             change: (was, now)
-            for change, was, now in erased.values_list("change_id", "body_hash", "replacement_hash")
+            for change, was, now in erased.order_by("id").values_list(
+                "change_id", "body_hash", "replacement_hash"
+            )
         }
         report.findings += [
             Finding("trigger", f"the trigger {line}: writes may go unrecorded")

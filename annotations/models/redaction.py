@@ -11,12 +11,13 @@ from annotations.models.audit import audited
 class Redaction(models.Model):
     """Lets one Change's body be rewritten without some values. Recorded and sealed like any row.
 
-    `body_hash` is what the chain holds of the body that was; `replacement_hash` is the SHA-256 of the new body.
+    `body_hash` is what the chain holds of the body that was first; `replacement_hash` is the SHA-256 of the new
+    body. Where one Change was redacted twice, the newest Redaction speaks.
     """
 
     at = models.DateTimeField(auto_now_add=True)
     action_id = models.BigIntegerField()
-    change_id = models.BigIntegerField(unique=True)
+    change_id = models.BigIntegerField(db_index=True)
     # Which values went, separated by commas.
     columns = models.CharField(max_length=300)
     body_hash = models.CharField(max_length=64)

@@ -44,4 +44,6 @@ class Verb(models.TextChoices):
     RULING_CORRECTED = "ruling.corrected", "corrected the ruling"
     RULING_RETRACTED = "ruling.retracted", "retracted the ruling"
     ARTICLES_IMPORTED = "articles.imported", "imported articles"
+    GESTURE_REVERTED = "gesture.reverted", "took an earlier gesture back"
+    HISTORY_REDACTED = "history.redacted", "erased a value from the history"
     SEEDS_LOADED = "seeds.loaded", "loaded the seeds"
