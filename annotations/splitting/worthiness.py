@@ -1,19 +1,26 @@
 """How much a statement deserves a check, from 0 to 1, and why, as codes the UI can show.
 
 Ranks, never hides. The weights below were set by hand from what can be looked up and what cannot; they were
-fitted to no corpus. `train_splitter` can fit a stronger scorer to data that a user may use.
+fitted to no corpus. Where `FACTCHECK_WORTHINESS_FILE` names a model that `train_splitter` fitted to data its user
+may use, the score is the model's; the reasons stay these.
 """
 
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.splitting.worthiness_features import signs
+from annotations.splitting.worthiness_model import worthiness_model
 
 if TYPE_CHECKING:
     from annotations.splitting.proposal import Kind
+
+
+MODEL_VARIABLE = "FACTCHECK_WORTHINESS_FILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +60,18 @@ _LEAST = 0.3  # of the log-odds, to be worth a reason
 
 
 def worthiness(statement: str, *, kind: Kind, context: str = "") -> Worthiness:
-    """Rate one statement. `context` is the sentence it comes from. Never raises, whatever the text."""
+    """Rate one statement. `context` is the sentence it comes from. Never raises, whatever the text.
+
+    Raises OSError or ValueError when `FACTCHECK_WORTHINESS_FILE` names no model.
+    """
     if not any(character.isalnum() for character in statement):
         return Worthiness(0.0, ())
     shares = {sign: _WEIGHTS[sign] * value for sign, value in signs(statement, context=context).items()}
-    odds = _BIAS + _KINDS.get(kind, 0.0) + sum(shares.values())
+    file = os.environ.get(MODEL_VARIABLE)
+    if file:
+        odds = worthiness_model(Path(file)).odds(statement, context=context)
+    else:
+        odds = _BIAS + _KINDS.get(kind, 0.0) + sum(shares.values())
     return Worthiness(round(1 / (1 + math.exp(-odds)), 4), _reasons(shares, kind))
 
 
