@@ -44,7 +44,14 @@ LOWEST_ROLE: dict[Verb, Role] = {
     Verb.RULING_PUBLISHED: Role.EDITOR,
     Verb.RULING_CORRECTED: Role.EDITOR,
     Verb.RULING_RETRACTED: Role.EDITOR,
-    Verb.GESTURE_REVERTED: Role.REVIEWER,
+    Verb.CLAIM_SPLIT: Role.REVIEWER,
+    Verb.CLAIMS_MERGED: Role.REVIEWER,
+    Verb.OCCURRENCES_MARKED: Role.REVIEWER,
+    # One's own gestures, and those of others. The verb of what is taken back is asked for as well.
+    Verb.GESTURE_UNDONE: Role.REVIEWER,
+    Verb.GESTURE_REDONE: Role.REVIEWER,
+    Verb.GESTURE_REVERTED: Role.EDITOR,
+    Verb.CHANGES_REVERTED: Role.EDITOR,
     Verb.HISTORY_REDACTED: Role.OWNER,
 }
 
