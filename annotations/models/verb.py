@@ -49,6 +49,7 @@ class Verb(models.TextChoices):
     OCCURRENCES_MARKED = "occurrences.marked", "marked the same words elsewhere"
     GESTURE_UNDONE = "gesture.undone", "undid what they had done"
     GESTURE_REDONE = "gesture.redone", "did again what they had undone"
+    GESTURE_REVERTED = "gesture.reverted", "took an earlier gesture back"
     CHANGES_REVERTED = "changes.reverted", "took single changes back"
     HISTORY_REDACTED = "history.redacted", "erased a value from the history"
     SEEDS_LOADED = "seeds.loaded", "loaded the seeds"
