@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from annotations.web import citations, claims, notes, rulings, verdicts
+from annotations.web import citations, claims, notes, rulings, undoing, verdicts
 
 _claim = [
     path("accept/", claims.accept, name="claim_accept"),
@@ -31,5 +31,7 @@ _claim = [
 
 urlpatterns = [
     path("articles/<int:article_id>/claims/", claims.mark, name="claim_mark"),
+    path("articles/<int:article_id>/undo/", undoing.undo, name="undo"),
+    path("articles/<int:article_id>/redo/", undoing.redo, name="redo"),
     path("claims/<int:claim_id>/", include(_claim)),
 ]

@@ -205,3 +205,16 @@ def test_everything_works_without_scripts(open_page: OpenPage, desk: Desk) -> No
     expect(bare.locator("#statement")).to_have_text("first closure in nine years")
     expect(bare.get_by_role("button", name="Next to review")).to_be_hidden()
     context.close()
+
+
+def test_undo_and_redo_by_key(open_page: OpenPage, desk: Desk) -> None:
+    page = open_page(desk.claim_address, user=desk.reviewer)
+    page.locator("#verdict-form").get_by_text("False").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    says(page, "Verdict saved.")
+    page.keyboard.press("Control+z")
+    says(page, "Undone: you gave a verdict.")
+    expect(page.locator(f"#row-{desk.claim.pk}")).not_to_contain_text("False")
+    page.keyboard.press("Control+Shift+z")
+    says(page, "Done again: you")
+    expect(page.locator(f"#row-{desk.claim.pk}")).to_contain_text("False")

@@ -329,3 +329,26 @@ def test_a_ruling_of_nothing_is_not_found(desk: Desk, browse: Browse) -> None:
         summary="It is so.",
     )
     assert browse("reviewer").post(reverse("ruling_publish", args=[desk.claim.pk])).status_code == 403
+
+
+def test_ones_last_gesture_is_undone_and_done_again(desk: Desk, browse: Browse) -> None:
+    client = browse("reviewer")
+    form_of(client, desk.claim, "claim_reword").send(statement="Other words.")
+    answer = client.post(reverse("undo", args=[desk.article.pk]), headers=PARTS)
+    assert 'data-said="Undone: you reworded the claim."' in answer.content.decode()
+    assert desk.claim.statement in words_of(answer)
+    answer = client.post(reverse("redo", args=[desk.article.pk]))
+    assert answer.headers["Location"] == reverse("claim", args=[desk.claim.pk])
+    desk.claim.refresh_from_db()
+    assert desk.claim.statement == "Other words."
+    answer = client.post(reverse("redo", args=[desk.article.pk]), headers=PARTS)
+    assert "You have nothing to do again" in answer.content.decode()
+    assert client.post(reverse("redo", args=[desk.article.pk]), follow=True).status_code == 200
+
+
+def test_nobody_undoes_for_others(desk: Desk, browse: Browse) -> None:
+    before = Change.objects.count()
+    assert browse("outsider").post(reverse("undo", args=[desk.article.pk])).status_code == 404
+    assert browse("viewer").post(reverse("undo", args=[desk.article.pk])).status_code == 302
+    assert browse("owner").get(reverse("undo", args=[desk.article.pk])).status_code == 302
+    assert Change.objects.count() == before

@@ -47,6 +47,7 @@ function meaningOf(event) {
   if (event.key === "Escape") return ["escape"];
   if (document.querySelector("dialog[open]") || event.target.closest(FIELDS)) return null;
   if (/^(Arrow|Home|End)/.test(event.key)) return ["move"];
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") return [event.shiftKey ? "redo" : "undo"];
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   if (event.key === "Enter" && !event.target.closest("a, button, summary")) return ["enter"];
   if (event.key === " " && !event.target.closest("a, button, summary, input")) return ["here"];

@@ -124,7 +124,11 @@ async function settle(form, was, { status, found }) {
   }
   const summary = form.closest("details")?.querySelector("summary");
   const [fold, key] = [form.closest("details")?.id, summary?.dataset.key];
-  const answer = found.querySelector("[data-open]");
+  const answer = found.querySelector("[data-status]");
+  if (!found.querySelector("[data-part]")) {
+    say(answer.dataset.said);
+    return;
+  }
   if (status !== 200) {
     main.dataset.open = aim = was;
     place(found);
@@ -249,6 +253,11 @@ function saveAndNext(target) {
   return Boolean(form);
 }
 
+function submit(id) {
+  byId(id)?.requestSubmit();
+  return Boolean(byId(id));
+}
+
 function rate(index) {
   const choice = document.querySelectorAll("#verdict-form [name=rating]")[index];
   if (!choice) return false;
@@ -303,6 +312,8 @@ const GESTURES = {
   "drop-selection": () => (marking.drop(), drafts.forget(byId("mark-form")), true),
   enter: () => marking.confirmMove() || marking.begin(chosen()),
   here,
+  undo: () => submit("undo-form"),
+  redo: () => submit("redo-form"),
   escape: (_, event) => escape(event.target),
   move: (_, event) => caret.press(event),
   "save-and-next": (_, event) => saveAndNext(event.target),
