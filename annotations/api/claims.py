@@ -15,10 +15,11 @@ from rest_framework.response import Response
 
 from annotations.api.bulk import items_of, one_or_several
 from annotations.api.filtering import WholeNumber, YesNo
-from annotations.api.gestures import Gesture, Offset, OptionalText, PersonSerializer, Text
+from annotations.api.fragments import FragmentGiven, FragmentSerializer, spans_of
+from annotations.api.gestures import Gesture, OptionalText, PersonSerializer, Text
 from annotations.api.references import ArticleField
 from annotations.api.resource import Resource
-from annotations.models import Article, Claim, Dismissal, Fragment, Kind, State, User, Verb
+from annotations.models import Article, Claim, Dismissal, Kind, State, User, Verb
 from annotations.selectors.scoping import articles_of, claims_of
 from annotations.services.claims import (
     accept_claim,
@@ -29,17 +30,8 @@ from annotations.services.claims import (
     restore_claim,
     reword_claim,
 )
-from annotations.text.span import Span
 
 NO_WORTHINESS = -1.0  # below every worthiness, so that claims nobody has rated come last
-
-
-class FragmentSerializer(serializers.ModelSerializer[Fragment]):
-    """`quote` stands at `[start, end)` of the revision's text, in Unicode code points."""
-
-    class Meta:
-        model = Fragment
-        fields = ["start", "end", "quote"]
 
 
 class ClaimSerializer(serializers.ModelSerializer[Claim]):
@@ -88,17 +80,6 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
 
     def get_reasons(self, claim: Claim) -> list[str]:
         return claim.reasons.split()
-
-
-class FragmentGiven(Gesture):
-    start = Offset()
-    end = Offset()
-    quote = Text(help_text="What stands there, to the letter.")
-
-    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        if given["start"] >= given["end"]:
-            raise serializers.ValidationError({"end": ["A fragment ends after its start."]})
-        return given
 
 
 class MarkInArticle(Gesture):
@@ -154,7 +135,7 @@ def shown_claims(person: User) -> QuerySet[Claim]:
 
 
 class ClaimRows(mixins.ListModelMixin, Resource[Claim]):
-    """What the flat and the nested address of claims share."""
+    """Claims: exact fragments of one revision and a statement that stands alone."""
 
     model = Claim
     representation = ClaimSerializer
@@ -180,7 +161,7 @@ class ClaimRows(mixins.ListModelMixin, Resource[Claim]):
 
     def _mark(self, within: Article | None, *, fragments: list[dict[str, Any]], **given: Any) -> Claim:
         article = within or given.pop("article")
-        spans, quotes = _spans(fragments)
+        spans, quotes = spans_of(fragments)
         return mark_claim(actor=self.actor, article=article, spans=spans, quotes=quotes, **given)
 
 
@@ -230,7 +211,7 @@ class ClaimViewSet(mixins.RetrieveModelMixin, ClaimRows):
         claim = self.get_object()
         version = self.seen_version()
         given = self.given(RespanClaim)
-        spans, quotes = _spans(given.pop("fragments"))
+        spans, quotes = spans_of(given.pop("fragments"))
         moved = respan_claim(
             actor=self.actor, claim=claim, version=version, spans=spans, quotes=quotes, **given
         )
@@ -258,11 +239,6 @@ class ClaimViewSet(mixins.RetrieveModelMixin, ClaimRows):
         """A dismissed claim is open again."""
         claim = self.get_object()
         return self.answer(restore_claim(actor=self.actor, claim=claim, version=self.seen_version()))
-
-
-def _spans(fragments: list[dict[str, Any]]) -> tuple[list[Span], list[str]]:
-    spans = [Span(fragment["start"], fragment["end"]) for fragment in fragments]
-    return spans, [fragment["quote"] for fragment in fragments]
 
 
 def _pair(start: int | None, end: int | None) -> list[int] | None:

@@ -90,8 +90,9 @@ class NoteRows(mixins.ListModelMixin, Resource[Note]):
 
 
 class NotesAbout(NoteRows):
-    """The notes about one thing, whose kind a subclass names."""
+    """The notes about one thing."""
 
+    # What the thing is; a subclass names it.
     kind: ClassVar[str]
 
     def about(self) -> Subject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from django.conf import settings
@@ -13,13 +13,18 @@ from rest_framework.exceptions import APIException, ParseError
 from annotations.ingest.strict_json import BadJson, parse, shown
 from annotations.text.canonical import place
 
+# An article at its limit fits, even with every character escaped; much more would keep a worker busy for seconds.
+JSON_LIMIT_BYTES = 3 * settings.ARTICLE_LIMIT_BYTES + 65_536
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class BodyTooLarge(APIException):
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
     default_code = "too_large"
-    default_detail = f"The body is larger than {settings.UPLOAD_LIMIT_BYTES:,} bytes."
+    default_detail = (
+        f"The body is larger than {JSON_LIMIT_BYTES:,} bytes of JSON "
+        f"or {settings.UPLOAD_LIMIT_BYTES:,} bytes of files."
+    )
 
 
 class StrictJSONParser(parsers.BaseParser):
@@ -31,7 +36,7 @@ class StrictJSONParser(parsers.BaseParser):
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         _refuse_charset((parser_context or {}).get("encoding"))
-        text = _decoded(stream.read(settings.UPLOAD_LIMIT_BYTES + 1))
+        text = _decoded(stream.read(JSON_LIMIT_BYTES + 1))
         try:
             value = parse(text)
         except BadJson as error:
@@ -51,7 +56,7 @@ def _refuse_charset(encoding: str | None) -> None:
 
 
 def _decoded(body: bytes) -> str:
-    if len(body) > settings.UPLOAD_LIMIT_BYTES:
+    if len(body) > JSON_LIMIT_BYTES:
         raise BodyTooLarge
     try:
         return body.decode()
@@ -65,26 +70,37 @@ def _decoded(body: bytes) -> str:
 
 
 def _refuse_unstorable(value: Any) -> None:
-    """Walks the whole value, whose depth the parser has bounded; keys count too."""
-    waiting: list[tuple[str, Any]] = [("", value)]
+    """Looks at every string and key; which place holds the bad one is worked out only when there is one."""
+    waiting = [value]
     while waiting:
-        where, current = waiting.pop()
-        if isinstance(current, dict):
-            for key, item in current.items():
-                _refuse_in(key, f"the key {shown(key)}")
-                waiting.append((f"{where}.{key}" if where else key, item))
+        current = waiting.pop()
+        if isinstance(current, str):
+            if _UNSTORABLE.search(current):
+                raise _unstorable(value)
+        elif isinstance(current, dict):
+            waiting += current
+            waiting += current.values()
         elif isinstance(current, list):
-            waiting += (
-                (f"{where}.{number}" if where else str(number), item) for number, item in enumerate(current)
-            )
-        elif isinstance(current, str):
-            _refuse_in(current, f"“{where[:100]}”" if where else "the body")
+            waiting += current
 
 
-def _refuse_in(text: str, where: str) -> None:
-    if found := _UNSTORABLE.search(text):
-        what = "a NUL character" if found[0] == "\x00" else "half of a surrogate pair"
-        raise ParseError(
-            f"In {where} there is {what} at {place(text, found.start())}. It cannot be stored.",
-            code="unstorable",
-        )
+def _unstorable(whole: Any) -> ParseError:
+    where, text = next((where, text) for where, text in _places(whole, "") if _UNSTORABLE.search(text))
+    found = _UNSTORABLE.search(text)
+    at = found.start() if found else 0
+    what = "a NUL character" if text[at] == "\x00" else "half of a surrogate pair"
+    message = f"In {where or 'the body'} there is {what} at {place(text, at)}. It cannot be stored."
+    return ParseError(message, code="unstorable")
+
+
+def _places(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Every string with the words for its place. Recursion is safe: the parser has bounded the depth."""
+    if isinstance(value, str):
+        yield f"“{path[:100]}”" if path else "", value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield f"the key {shown(key)}", key
+            yield from _places(item, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _places(item, f"{path}.{number}" if path else str(number))

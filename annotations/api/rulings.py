@@ -16,6 +16,7 @@ from annotations.api.filtering import WholeNumber
 from annotations.api.gestures import Gesture, OptionalText, PersonSerializer, Reason, Text
 from annotations.api.resource import Resource
 from annotations.api.scales import rating_named
+from annotations.api.schema import if_match
 from annotations.models import Claim, Correction, Ruling
 from annotations.selectors.scoping import claims_of, rulings_of
 from annotations.services.rulings import correct_ruling, draft_ruling, publish_ruling
@@ -110,9 +111,13 @@ class ClaimRuling(RulingRows):
     def retrieve(self, request: Request, **named: Any) -> Response:
         return self.answer(self.found(self.filter_queryset(self.rows()), claim=self.claim()))
 
-    @extend_schema(request=DraftRuling, responses={200: RulingSerializer, 201: RulingSerializer})
+    @extend_schema(
+        request=DraftRuling,
+        responses={200: RulingSerializer, 201: RulingSerializer},
+        parameters=[if_match(required=False)],
+    )
     def update(self, request: Request, **named: Any) -> Response:
-        """Draft the ruling, or change its draft; for the latter, If-Match names the version that was seen."""
+        """Draft the ruling, or change its draft. For the latter, If-Match names the version that was seen."""
         claim = self.claim()
         draft = self.rows().filter(claim=claim).first()
         version = self.seen_version() if draft else None

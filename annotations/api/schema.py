@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -33,6 +34,17 @@ class ProblemDetails(serializers.Serializer[Any]):
     current = serializers.DictField(required=False)
 
 
+def if_match(*, required: bool) -> OpenApiParameter:
+    """The header that names the version a caller saw."""
+    return OpenApiParameter(
+        "If-Match",
+        OpenApiTypes.STR,
+        OpenApiParameter.HEADER,
+        required=required,
+        description='The ETag of your last GET, such as `"v3"`. Missing: 428. Old: 412, with the row as it is now.',
+    )
+
+
 class ProblemSchema(AutoSchema):
     """Every operation may end in a Problem; conditional ones ask for If-Match."""
 
@@ -40,14 +52,23 @@ class ProblemSchema(AutoSchema):
         conditional: frozenset[str] = getattr(self.view, "conditional", frozenset())
         if getattr(self.view, "action", None) not in conditional:
             return super().get_override_parameters()
-        version = OpenApiParameter(
-            "If-Match",
-            OpenApiTypes.STR,
-            OpenApiParameter.HEADER,
-            required=True,
-            description='The ETag of your last GET, such as `"v3"`. Missing: 428. Old: 412, with the row as it is now.',
-        )
-        return [*super().get_override_parameters(), version]
+        return [*super().get_override_parameters(), if_match(required=True)]
+
+    def get_summary(self) -> str | None:
+        """The first sentence about the method itself; of a plain list or look-up the address says it all."""
+        first_line = self._own_words(self._method()).partition("\n")[0]
+        return first_line.partition(". ")[0].rstrip(".") or None
+
+    def get_description(self) -> str:  # type: ignore[override]  # the stubs know DRF's own generator only
+        """What our method or else our resource says of itself, never what a class of a library does."""
+        return self._own_words(self._method()) or self._own_words(type(self.view))
+
+    def _method(self) -> Any:
+        return getattr(self.view, getattr(self.view, "action", None) or self.method.lower(), None)
+
+    def _own_words(self, what: Any) -> str:
+        is_ours = getattr(what, "__module__", "").startswith("annotations.")
+        return inspect.cleandoc(what.__doc__ or "") if is_ours else ""
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from annotations.api.parsers import JSON_LIMIT_BYTES
 from annotations.models import Action, Article, Change, Claim, Project, User
 from annotations.services.claims import dismiss_claim
 from tests.api.caller import PROBLEM, Caller, Form, refusals
@@ -200,9 +201,15 @@ def test_only_json_in_utf8_is_read(content_type: str, status: int, api: Caller, 
 
 
 def test_a_body_over_the_limit_is_413(api: Caller, project: Project) -> None:
-    body = b'{"project": "desk", "text": "' + b"x" * settings.UPLOAD_LIMIT_BYTES + b'"}'
+    body = b'{"project": "desk", "text": "' + b"x" * JSON_LIMIT_BYTES + b'"}'
     response = api.post("articles/", body)
     assert (response.status_code, response.headers["Content-Type"]) == (413, PROBLEM)
+
+
+def test_an_article_at_the_limit_fits_however_it_is_escaped(api: Caller, project: Project) -> None:
+    text = "é" * (settings.ARTICLE_LIMIT_BYTES // 2)
+    response = api.post("articles/", json.dumps({"project": "desk", "text": text}, ensure_ascii=True))
+    assert (response.status_code, response.json()["revision"]["text"]) == (201, text)
 
 
 @pytest.mark.parametrize(
