@@ -45,7 +45,8 @@ def _plain(value: Any) -> Any:
     return (isinstance(value, bool), value)
 
 
-def _moment(value: Any) -> datetime:
+def recorded_moment(value: Any) -> datetime:
+    """A moment as either engine spells it, in UTC. Raises ValueError for anything else."""
     at = datetime.fromisoformat(str(value))
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
@@ -56,7 +57,7 @@ def _number(value: Any) -> Decimal:
 
 _NORMAL: dict[str, Callable[[Any], Any]] = {
     "BooleanField": lambda value: {"0": False, "1": True}.get(str(value), value),
-    "DateTimeField": _moment,
+    "DateTimeField": recorded_moment,
     "FloatField": float,
     "DecimalField": _number,
 }
