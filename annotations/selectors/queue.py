@@ -9,18 +9,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 
-from django.db.models import Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest, Least, Substr
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Greatest, Least, Substr
 
 from annotations.models import Article, Claim, Fragment, Kind, Project, Rating, State, User, Verdict
+from annotations.selectors.counting import CountedUpTo
 from annotations.selectors.scoping import claims_of
 
 PAGE_SIZE = 30
 CONTEXT = 90  # code points shown on either side of a quote
-COUNTED_TO = 1_000  # counting stops here, so that a page costs the same however much waits
-
-# A claim that a person marked has no score. Somebody thought it worth the trouble: it goes first.
-_MARKED_BY_HAND = 2.0
 
 
 class Place(StrEnum):
@@ -30,13 +27,6 @@ class Place(StrEnum):
     DECIDED = "decided"
     PUBLISHED = "published"
     DISMISSED = "dismissed"
-
-
-class _Count(Subquery):
-    """The number of rows of a query that stops early; Django itself counts to the end."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +42,29 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Where a page ends: the rank and the text position of its last claim."""
+    """Where a page ends: the score and the text position of its last claim; a claim marked by hand has no score."""
 
-    rank: float
+    score: float | None
     article_id: int
     start: int
     claim_id: int
 
     def __str__(self) -> str:
-        return f"{self.rank!r}_{self.article_id}_{self.start}_{self.claim_id}"
+        score = "" if self.score is None else repr(self.score)
+        return f"{score}_{self.article_id}_{self.start}_{self.claim_id}"
 
     @classmethod
     def read(cls, text: str) -> Key | None:
         """The key in an address, None for anything that is not one."""
         parts = text.split("_")
         try:
-            rank, article_id, start, claim_id = float(parts[0]), *map(int, parts[1:4])
-        except (ValueError, TypeError):
+            score = float(parts[0]) if parts[0] else None
+            article_id, start, claim_id = map(int, parts[1:])
+        except ValueError:
             return None
-        is_sound = len(parts) == 4 and isfinite(rank)
+        is_sound = score is None or isfinite(score)
         fits = all(0 <= number < 2**63 for number in (article_id, start, claim_id))
-        return cls(rank, article_id, start, claim_id) if is_sound and fits else None
+        return cls(score, article_id, start, claim_id) if is_sound and fits else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +86,16 @@ class Page:
 
 
 def waiting(project: Project, person: User, filters: Filters, *, after: Key | None = None) -> Page:
-    """One page of the queue, in five queries."""
-    found = _filtered(project, person, filters).annotate(
-        rank=Coalesce("check_worthiness", Value(_MARKED_BY_HAND), output_field=FloatField())
-    )
-    if after:
-        found = found.filter(_beyond(after))
-    ordered = found.order_by("-rank", "-article_id", "start", "id")
+    """One page of the queue, in six queries at the most."""
     # Keys first: cutting context out of long texts is for the claims of this page alone.
-    keys = [
-        Key(*values) for values in ordered.values_list("rank", "article_id", "start", "id")[: PAGE_SIZE + 1]
-    ]
+    keys = _keys(_filtered(project, person, filters), after, PAGE_SIZE + 1)
     rows = _described(person, [key.claim_id for key in keys[:PAGE_SIZE]])
     return Page(rows, keys[PAGE_SIZE - 1] if len(keys) > PAGE_SIZE else None)
 
 
 def places(project: Project, person: User) -> dict[Place, int]:
     """How many claims stand in each place, in one query; COUNTED_TO + 1 means more than COUNTED_TO."""
-    counts = {
-        place.value: _Count(_in_place(project, person, place).order_by().values("pk")[: COUNTED_TO + 1])
-        for place in Place
-    }
+    counts = {place.value: CountedUpTo(_in_place(project, person, place)) for place in Place}
     found = Project.objects.filter(pk=project.pk).annotate(**counts).values(*counts).get()
     return {place: found[place.value] for place in Place}
 
@@ -144,13 +125,38 @@ def _filtered(project: Project, person: User, filters: Filters) -> QuerySet[Clai
     return claims
 
 
-def _beyond(key: Key) -> Q:
-    same_rank, same_article = Q(rank=key.rank), Q(article_id=key.article_id)
+def _keys(claims: QuerySet[Claim], after: Key | None, size: int) -> list[Key]:
+    """The keys of the next claims: those marked by hand, which somebody thought worth the trouble, then by score.
+
+    Two queries rather than one over both, so that the index on the score gives the order and nothing is sorted.
+    """
+    keys: list[Key] = []
+    if after is None or after.score is None:
+        by_hand = claims.filter(check_worthiness__isnull=True)
+        if after:
+            by_hand = by_hand.filter(_further_in_text(after))
+        keys = _read(by_hand.order_by("-article_id", "start", "id"), size)
+    if len(keys) < size:
+        scored = claims.filter(check_worthiness__isnull=False)
+        if after and after.score is not None:
+            below = Q(check_worthiness__lt=after.score) | _further_in_text(after)
+            scored = scored.filter(below, check_worthiness__lte=after.score)
+        keys += _read(scored.order_by("-check_worthiness", "-article_id", "start", "id"), size - len(keys))
+    return keys
+
+
+def _read(claims: QuerySet[Claim], size: int) -> list[Key]:
+    return [
+        Key(*values) for values in claims.values_list("check_worthiness", "article_id", "start", "id")[:size]
+    ]
+
+
+def _further_in_text(key: Key) -> Q:
+    same_article = Q(article_id=key.article_id)
     return (
-        Q(rank__lt=key.rank)
-        | same_rank & Q(article_id__lt=key.article_id)
-        | same_rank & same_article & Q(start__gt=key.start)
-        | same_rank & same_article & Q(start=key.start, id__gt=key.claim_id)
+        Q(article_id__lt=key.article_id)
+        | same_article & Q(start__gt=key.start)
+        | same_article & Q(start=key.start, id__gt=key.claim_id)
     )
 
 

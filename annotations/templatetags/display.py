@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from annotations.models import Claim, Rating, State
+from annotations.selectors.counting import COUNTED_TO
 from annotations.selectors.reasons import reason_words
 
 register = template.Library()
@@ -73,6 +75,12 @@ def reasons_of(claim: Claim) -> list[str]:
     if claim.check_worthiness is None:
         return [_("marked by hand")]
     return [reason_words(code) for code in claim.reasons.split()]
+
+
+@register.filter
+def counted(count: int) -> str:
+    """A number of claims, of which no more than COUNTED_TO are counted."""
+    return f"{intcomma(COUNTED_TO)}+" if count > COUNTED_TO else str(intcomma(count))
 
 
 @register.filter

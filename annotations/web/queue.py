@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models import Article, Kind, Project, Rating, Verb
 from annotations.models.fields import refuse_unstorable
 from annotations.policy import may
-from annotations.selectors.queue import COUNTED_TO, Filters, Key, Place, places, waiting
+from annotations.selectors.queue import Filters, Key, Place, places, waiting
 from annotations.web.acting import acting, person_of
 from annotations.web.place import project_at
 
@@ -69,7 +69,6 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         "filters": filters,
         "place": place,
         "places": [(each, PLACES[each], counts[each]) for each in Place],
-        "counted_to": COUNTED_TO,
         "page": page,
         "is_first": "after" not in request.GET,
     }

@@ -11,7 +11,7 @@ import pytest
 from annotations.models import Claim, Kind, Rating, Stance, State
 from annotations.selectors.reasons import WORDS
 from annotations.splitting.worthiness import CODES
-from annotations.templatetags.display import rating_chip, reasons_of, state_bar, state_chip
+from annotations.templatetags.display import counted, rating_chip, reasons_of, state_bar, state_chip
 from annotations.templatetags.wording import LONGEST, Stretch, changed_to, without_name
 from tests.architecture.modules import REPOSITORY
 
@@ -69,6 +69,11 @@ def test_a_bar_says_its_numbers_and_fills_its_width() -> None:
 def test_why_a_claim_ranks_is_said_in_words(score: float | None, reasons: str, words: list[str]) -> None:
     claim = Claim(kind=Kind.QUANTITY, check_worthiness=score, reasons=reasons)
     assert reasons_of(claim) == words
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, "0"), (1_000, "1,000"), (1_001, "1,000+")])
+def test_counting_says_where_it_stopped(count: int, shown: str) -> None:
+    assert counted(count) == shown
 
 
 def test_every_code_of_the_splitter_has_its_words() -> None:
