@@ -31,7 +31,7 @@ from annotations.selectors.workbench import (
 from annotations.text.span import Span
 from annotations.web.acting import acting, person_of
 from annotations.web.card_forms import ButtonForm, CardForm
-from annotations.web.claim_forms import DismissalForm, MarkForm, SpanForm, WordingForm
+from annotations.web.claim_forms import DismissalForm, MarkForm, SeveralForm, SpanForm, WordingForm
 from annotations.web.place import claim_at
 from annotations.web.review_forms import (
     CitationForm,
@@ -58,6 +58,7 @@ WORDS = {
     "caretOff": _("Caret off."),
     "nothingHere": _("No claim at this place."),
     "moved": _("%(quote)s: enter moves the claim here, escape leaves it."),
+    "chosen": _("%(number)s selected"),
     "keysOff": _("Keys without ctrl are off."),
 }
 
@@ -156,6 +157,7 @@ def page_context(request: HttpRequest, rows: Sequence[ClaimRow], open_id: int | 
         "before": before,
         "after": after,
         "mark_form": MarkForm(),
+        "several_form": SeveralForm(),
         "show": show_of(request),
         "words": WORDS,
     }

@@ -17,6 +17,8 @@ from annotations.web.card import answer, wants_parts
 from annotations.web.gestures import INVALID, REFUSED
 from annotations.web.place import article_at, claim_at
 
+RELOAD = 205
+
 
 def undo(request: HttpRequest, article_id: int) -> HttpResponse:
     return _run(request, article_id, undoing.undo, _("Undone: you %(what)s."))
@@ -37,10 +39,17 @@ def _run(request: HttpRequest, article_id: int, service: Callable[..., TakenBack
     except PermissionDenied as denied:
         return _refused(request, article_id, str(denied), REFUSED)
     words = said % {"what": done.words}
-    if not done.claim_ids:
+    if len(done.claim_ids) != 1:
         messages.success(request, words)
-        return redirect("workbench", article_id)
+        return _reloaded(request, article_id)
     return answer(request, claim_at(request, done.claim_ids[0]), said=words, touched=done.spans)
+
+
+def _reloaded(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Too much changed for parts: the page is read anew, and says there what was done."""
+    if wants_parts(request):
+        return render(request, "annotations/workbench/said.html", {"said": "", "status": RELOAD})
+    return redirect("workbench", article_id)
 
 
 def _refused(request: HttpRequest, article_id: int, words: str, status: int) -> HttpResponse:

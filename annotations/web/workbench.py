@@ -6,10 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from annotations.selectors.scoping import claims_of
+from annotations.selectors.timeline import claim_timeline
 from annotations.selectors.workbench import newest_revision
 from annotations.web.acting import person_of
 from annotations.web.card import card_context, open_article, page, wants_parts
 from annotations.web.place import article_at, claim_at, row_id
+
+RECENT = 8
 
 
 def workbench(request: HttpRequest, article_id: int) -> HttpResponse:
@@ -30,3 +33,9 @@ def claim(request: HttpRequest, claim_id: int) -> HttpResponse:
     context = card_context(request, opened, text, None)
     context |= {"article": opened.article, "open_id": opened.pk}
     return render(request, "annotations/workbench/card.html", context)
+
+
+def recent(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """The last gestures on a claim, for its card; the whole history is a page of its own."""
+    context = {"timeline": claim_timeline(claim_at(request, claim_id), limit=RECENT)}
+    return render(request, "annotations/workbench/recent.html", context)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from annotations.web import citations, claims, notes, rulings, undoing, verdicts
+from annotations.web import citations, claims, notes, rulings, several_claims, undoing, verdicts, workbench
 
 _claim = [
+    path("recent/", workbench.recent, name="claim_recent"),
     path("accept/", claims.accept, name="claim_accept"),
     path("reword/", claims.reword, name="claim_reword"),
     path("dismiss/", claims.dismiss, name="claim_dismiss"),
@@ -31,6 +32,7 @@ _claim = [
 
 urlpatterns = [
     path("articles/<int:article_id>/claims/", claims.mark, name="claim_mark"),
+    path("articles/<int:article_id>/several/", several_claims.several, name="several"),
     path("articles/<int:article_id>/undo/", undoing.undo, name="undo"),
     path("articles/<int:article_id>/redo/", undoing.redo, name="redo"),
     path("claims/<int:claim_id>/", include(_claim)),

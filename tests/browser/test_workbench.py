@@ -104,7 +104,7 @@ def test_the_whole_review_with_keys_alone(open_page: OpenPage, desk: Desk) -> No
     assert desk.article.claims.filter(state=State.DISMISSED).count() == 1
     page.keyboard.press("k")
     page.keyboard.press("h")
-    page.wait_for_url("**/history/")
+    expect(page.locator("#history-fold")).to_contain_text("dismissed the claim")
 
 
 def test_a_card_changes_without_another_page_or_request(open_page: OpenPage, desk: Desk) -> None:
@@ -218,3 +218,21 @@ def test_undo_and_redo_by_key(open_page: OpenPage, desk: Desk) -> None:
     page.keyboard.press("Control+Shift+z")
     says(page, "Done again: you")
     expect(page.locator(f"#row-{desk.claim.pk}")).to_contain_text("False")
+
+
+def test_several_claims_are_dismissed_at_once_and_that_undone_at_once(
+    open_page: OpenPage, desk: Desk
+) -> None:
+    page = open_page(f"{desk.address}?show=suggested", user=desk.reviewer)
+    number = page.locator("#rows > li").count()
+    assert number > 1
+    page.get_by_role("button", name="Select", exact=True).click()
+    page.get_by_role("button", name="Select all").click()
+    expect(page.locator("#several-count")).to_have_text(f"{number} selected")
+    assert findings(page) == []
+    page.locator("#several").get_by_role("button", name="Dismiss").click()
+    expect(page.locator("#messages")).to_contain_text(f"{number} claims dismissed.")
+    assert desk.article.claims.filter(state=State.DISMISSED).count() == number
+    page.keyboard.press("Control+z")
+    expect(page.locator("#messages")).to_contain_text("Undone: you dismissed the claim")
+    assert not desk.article.claims.filter(state=State.DISMISSED).exists()

@@ -352,3 +352,42 @@ def test_nobody_undoes_for_others(desk: Desk, browse: Browse) -> None:
     assert browse("viewer").post(reverse("undo", args=[desk.article.pk])).status_code == 302
     assert browse("owner").get(reverse("undo", args=[desk.article.pk])).status_code == 302
     assert Change.objects.count() == before
+
+
+def test_the_last_changes_of_a_claim_are_told(desk: Desk, browse: Browse) -> None:
+    said = words_of(browse("viewer").get(reverse("claim_recent", args=[desk.claim.pk])))
+    assert "cited" in said
+    assert browse("outsider").get(reverse("claim_recent", args=[desk.claim.pk])).status_code == 404
+
+
+SEVERAL: list[tuple[str, dict[str, str], str]] = [
+    ("reviewer", {"gesture": "accept"}, "claims accepted."),
+    ("reviewer", {"gesture": "dismiss", "dismissal": "duplicate"}, "claims dismissed."),
+    ("reviewer", {"gesture": "dismiss"}, "Say why the claim is dismissed."),
+    ("reviewer", {"gesture": "burn"}, "not one of the available choices"),
+    ("reviewer", {"gesture": "accept", "claims": ""}, "Select the claims first."),
+    ("reviewer", {"gesture": "accept", "claims": "x 99999999 -1"}, "Select the claims first."),
+    ("viewer", {"gesture": "accept"}, "Only a reviewer of the project may do this."),
+]
+
+
+@pytest.mark.parametrize(("who", "typed", "said"), SEVERAL)
+def test_several_claims_are_changed_as_one_gesture_or_not_at_all(
+    desk: Desk, browse: Browse, who: str, typed: dict[str, str], said: str
+) -> None:
+    suggested = split_article(actor=cast.acting(desk.people["reviewer"]), article=desk.article)
+    actions, before = Action.objects.count(), Change.objects.count()
+    claims = {"claims": " ".join(str(claim.pk) for claim in suggested)}
+    answer = browse(who).post(reverse("several", args=[desk.article.pk]), claims | typed, follow=True)
+    assert said in words_of(answer)
+    assert Action.objects.count() - actions == ("claims " in said and said.endswith("ed."))
+    assert (Change.objects.count() > before) == ("claims " in said and said.endswith("ed."))
+
+
+def test_claims_of_another_article_are_not_touched(desk: Desk, browse: Browse) -> None:
+    other = cast.make_article(desk.project, desk.people["reviewer"], text="Another text. It has 3 parts.")
+    suggested = split_article(actor=cast.acting(desk.people["reviewer"]), article=other)
+    address = reverse("several", args=[desk.article.pk])
+    browse("reviewer").post(address, {"gesture": "accept", "claims": str(suggested[0].pk)})
+    suggested[0].refresh_from_db()
+    assert suggested[0].state == State.SUGGESTED

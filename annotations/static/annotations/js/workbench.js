@@ -7,6 +7,7 @@ import { areOn, switchKeys, watchKeys } from "./workbench-keys.js";
 import * as marking from "./workbench-marking.js";
 import { card, parsed, place, send } from "./workbench-parts.js";
 import { filled, say, words } from "./workbench-saying.js";
+import { selectAll, toggleSelecting, watchSelecting } from "./workbench-several.js";
 import { watchSources } from "./workbench-sources.js";
 import * as text from "./workbench-text.js";
 
@@ -19,10 +20,17 @@ const openId = () => main.dataset.open;
 const sending = new WeakSet();
 // The claim that is on its way; pressed quickly, a key counts on from there.
 let aim = openId();
+// Done when the card that was asked for, or that comes back from a form, is in its place.
+let arrival = Promise.resolve();
+const AT_CARD = new Set(["accept", "dismiss", "reword", "source", "note", "history", "rate", "nudge", "save-and-next"]);
 
 // --- which claim is open ---------------------------------------------------------------------------
 
-async function open(id, { push = true, focus = false } = {}) {
+function open(id, options) {
+  arrival = bring(id, options);
+}
+
+async function bring(id, { push = true, focus = false } = {}) {
   const link = rowOf(id)?.querySelector("a");
   if (!link) return;
   aim = id;
@@ -98,21 +106,25 @@ function goWaiting() {
 
 // --- forms -----------------------------------------------------------------------------------------
 
-document.addEventListener("submit", async (event) => {
+document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || !main.contains(form) || form.closest("dialog")) return;
+  if (form.method !== "post" || !main.contains(form) || form.closest("dialog, [data-plain]")) return;
   event.preventDefault();
   if (sending.has(form)) return;
+  arrival = deliver(form, event.submitter);
+});
+
+async function deliver(form, submitter) {
   sending.add(form);
   if (form.dataset.draft) drafts.keep(form);
   pane.setAttribute("aria-busy", "true");
   try {
-    await settle(form, openId(), await send(form, event.submitter));
+    await settle(form, openId(), await send(form, submitter));
   } finally {
     sending.delete(form);
     pane.removeAttribute("aria-busy");
   }
-});
+}
 
 /** `was` is the claim that was open when the form was sent. */
 async function settle(form, was, { status, found }) {
@@ -125,6 +137,7 @@ async function settle(form, was, { status, found }) {
   const summary = form.closest("details")?.querySelector("summary");
   const [fold, key] = [form.closest("details")?.id, summary?.dataset.key];
   const answer = found.querySelector("[data-status]");
+  if (status === 205) location.reload();
   if (!found.querySelector("[data-part]")) {
     say(answer.dataset.said);
     return;
@@ -235,7 +248,7 @@ function unfold(id) {
   const fold = byId(id);
   if (!fold) return false;
   fold.open = true;
-  fold.querySelector("form :is(input:not([type=hidden]), textarea, select)").focus();
+  (fold.querySelector("form :is(input:not([type=hidden]), textarea, select)") ?? fold.querySelector("summary")).focus();
   fold.scrollIntoView({ block: "nearest" });
   return true;
 }
@@ -300,7 +313,9 @@ const GESTURES = {
   reword: () => unfold("wording-fold"),
   source: () => unfold("cite-fold"),
   note: () => unfold("note-fold"),
-  history: () => press("a[data-do=history]") && false,
+  history: () => unfold("history-fold"),
+  "select-several": toggleSelecting,
+  "select-all": selectAll,
   caret: () => (caret.toggle(openId()), true),
   find: () => (byId("find-claim").focus(), true),
   help: () => (byId("help").showModal(), true),
@@ -320,15 +335,28 @@ const GESTURES = {
 };
 
 function act(name, detail, event) {
-  if (name === "history" && event) {
-    const link = pane.querySelector("a[data-do=history]");
-    if (link) location.assign(link.href);
-    return Boolean(link);
+  if (AT_CARD.has(name) && pane.hasAttribute("aria-busy")) {
+    // Pressed ahead of the card: meant for the one that comes.
+    arrival.then(() => act(name, detail, event));
+    return true;
   }
-  return name === "history" ? false : Boolean(GESTURES[name]?.(detail, event));
+  return Boolean(GESTURES[name]?.(detail, event));
 }
 
 watchKeys((name, detail, event) => (event ? act(name, detail, event) : act(name, undefined, detail)));
+
+// What is asked for only when a fold is opened.
+document.addEventListener(
+  "toggle",
+  async ({ target }) => {
+    if (!target.open || !target.dataset.fetch) return;
+    const response = await fetch(target.dataset.fetch, { headers: { "X-Parts": "1" } });
+    if (response.ok && !response.redirected) {
+      target.querySelector(".recent").replaceChildren(...parsed(await response.text()).children);
+    }
+  },
+  true,
+);
 
 // --- the list --------------------------------------------------------------------------------------
 
@@ -362,6 +390,7 @@ addEventListener("popstate", (event) => {
 
 history.replaceState({ id: openId() || null }, "");
 watchSources();
+watchSelecting();
 marking.watchSelection();
 refresh();
 if (openId() && !location.hash) text.scrollTo(openId());
