@@ -83,7 +83,7 @@ class Clauses:
             first += 1
         while last > first and words.lower[last] in _TRAILING:
             last -= 1
-        if last < first or (last == first and words.classes[last] is not C.NOUN):
+        if last < first or (last == first and words.classes[last] not in (C.NOUN, C.NAME)):
             return None
         return words.span(first, last)
 

@@ -127,6 +127,8 @@ def _revised(tokens: list[Token], lower: list[str], classes: list[WordClass]) ->
             classes[at] = _that(before, following)
         elif word == "may" and tokens[at].text == "May":
             classes[at] = _may(before, lower[at + 1 : at + 2])
+        elif before is WordClass.TIME and len(word) == 4 and word.isdigit():  # June 2012
+            classes[at] = WordClass.TIME
         elif _is_finite(word, classes[at], following):
             classes[at] = WordClass.VERB
     return classes

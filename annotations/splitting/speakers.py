@@ -78,7 +78,9 @@ def _whole_opening(words: Words, comma: int) -> Range | None:
     """A long subject set off by one stray comma: "Ann Lee for Food Standards, says it is"."""
     after = comma + 2
     plain = words.lower[after : after + 1] == ["that"] or (
-        after < len(words.tokens) and words.classes[after] in (C.PRONOUN, C.DETERMINER)
+        after < len(words.tokens)
+        and words.classes[after] in (C.PRONOUN, C.DETERMINER)
+        and words.lower[after] != "one"
     )
     if not plain or words.classes[0] not in (C.NAME, C.DETERMINER) or comma > REACH // 2:
         return None
@@ -120,7 +122,8 @@ def subject_after(words: Words, at: int, *, opening: bool = False) -> Range | No
     end = len(words.tokens)
     if at >= end or words.classes[at] not in (C.NAME, C.NOUN, C.DETERMINER, C.PRONOUN):
         return None
-    if words.classes[at] is C.PRONOUN:
+    counted = words.lower[at] == "one" and words.classes[at + 1 : at + 2] in ([C.NOUN], [C.NAME])
+    if words.classes[at] is C.PRONOUN and not counted:
         return at, at
     named = words.classes[at] is C.NAME
     last = at

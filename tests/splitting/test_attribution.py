@@ -98,6 +98,14 @@ ONE_ATTRIBUTION = {
         "The mayor added:\n\nWe have nothing to hide.",
         ("The mayor", "added", ["We have nothing to hide."]),
     ),
+    "direct with a month and a year": (
+        'The road "was never safe," Holm said in June 2012.',
+        ("Holm", "said", ['The road "was never safe,"']),
+    ),
+    "inverted with a counted claimant": (
+        "The talks failed, said one diplomat in the room.",
+        ("one diplomat in the room", "said", ["The talks failed"]),
+    ),
     "evidence": (
         "A survey by the university shows that prices fell.",
         ("A survey by the university", "shows", ["that prices fell"]),
