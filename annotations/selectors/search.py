@@ -6,15 +6,15 @@ to case and accents; terms in quotation marks are found whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from annotations.models import Article, Citation, Claim, Fragment, Note, Revision, Source
-from annotations.models.searched import SEARCHED
+from annotations.models.searched import SEARCHED, Searched
 from annotations.selectors import search_postgresql, search_sqlite
 from annotations.selectors.search_query import Asked, Term, read_query
 
@@ -23,45 +23,51 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Rows whose text counts as the thing's own; `owner` is their column that names the thing."""
+    """A table whose text counts as the thing's own; `owner` is its column that names the thing.
 
-    rows: Callable[[], QuerySet[Any]]
-    owner: str = "pk"
+    `standing` is the condition under which a row counts, for SQL and as a queryset.
+    """
 
-    def holding(self, term: Term) -> QuerySet[Any]:
-        """The ids of the things of which this part holds the term."""
-        rows = self.rows()
-        ids = _engine().holding(SEARCHED[rows.model._meta.model_name or ""], term)
-        return rows.order_by().filter(pk__in=ids).values(self.owner)
+    model: type[Model]
+    owner: str = "id"
+    standing: str = ""
+    is_standing: Q = field(default_factory=Q)
+
+    @property
+    def searched(self) -> Searched:
+        return SEARCHED[self.model._meta.model_name or ""]
+
+    def holding(self, term: Term) -> tuple[str, tuple[str | bool, ...]]:
+        """A statement for the ids of the things of which this part holds the term."""
+        statement, parameters = _engine().holding(self.searched, term)
+        if self.owner == "id" and not self.standing:
+            return statement, parameters
+        standing = f" AND {self.standing}" if self.standing else ""
+        table = self.searched.table
+        return f"SELECT {self.owner} FROM {table} WHERE id IN ({statement}){standing}", parameters  # noqa: S608
 
     def reading(self, term: Term) -> Q:
         """The same for a term that the index does not know: the text itself is read, of the rows asked about."""
-        rows = self.rows()
-        columns = SEARCHED[rows.model._meta.model_name or ""].columns
+        columns = self.searched.columns
         reads = Q(*((f"{column}__icontains", term.text) for column in columns), _connector=Q.OR)
-        if self.owner == "pk":
-            return reads
-        return Q(Exists(rows.filter(reads, **{self.owner: OuterRef("pk")})))
+        if self.owner == "id":
+            return reads & self.is_standing
+        rows = self.model._default_manager.filter(reads, self.is_standing, **{self.owner: OuterRef("pk")})
+        return Q(Exists(rows))
 
 
-def _newest_revisions() -> QuerySet[Revision]:
-    later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-    return Revision.objects.filter(~Exists(later))
-
-
-def _standing_citations() -> QuerySet[Citation]:
-    return Citation.objects.filter(withdrawn_at__isnull=True)
-
-
-def _standing_notes() -> QuerySet[Note]:
-    return Note.objects.filter(withdrawn_at__isnull=True)
-
+_NEWEST = (
+    "NOT EXISTS (SELECT 1 FROM annotations_revision AS later"
+    " WHERE later.article_id = annotations_revision.article_id AND later.number > annotations_revision.number)"
+)
+_IS_NEWEST = ~Q(Exists(Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))))
+_NOT_WITHDRAWN, _IS_NOT_WITHDRAWN = "withdrawn_at IS NULL", Q(withdrawn_at__isnull=True)
 
 _PARTS: dict[type[Model], tuple[_Part, ...]] = {
-    Claim: (_Part(Claim.objects.all), _Part(Fragment.objects.all, "claim_id")),
-    Article: (_Part(Article.objects.all), _Part(_newest_revisions, "article_id")),
-    Source: (_Part(Source.objects.all), _Part(_standing_citations, "source_id")),
-    Note: (_Part(_standing_notes),),
+    Claim: (_Part(Claim), _Part(Fragment, "claim_id")),
+    Article: (_Part(Article), _Part(Revision, "article_id", _NEWEST, _IS_NEWEST)),
+    Source: (_Part(Source), _Part(Citation, "source_id", _NOT_WITHDRAWN, _IS_NOT_WITHDRAWN)),
+    Note: (_Part(Note, "id", _NOT_WITHDRAWN, _IS_NOT_WITHDRAWN),),
 }
 
 
@@ -82,8 +88,9 @@ def matching(rows: QuerySet[Row], asked: Asked | str) -> QuerySet[Row]:
 def _found(parts: tuple[_Part, ...], term: Term) -> Q:
     if not _engine().can_look_up(term):
         return Q(*(part.reading(term) for part in parts), _connector=Q.OR)
-    first, *others = (part.holding(term) for part in parts)
-    return Q(pk__in=first.union(*others) if others else first)
+    statements, parameters = zip(*(part.holding(term) for part in parts), strict=True)
+    ids = RawSQL(" UNION ALL ".join(statements), sum(parameters, ()))  # noqa: S611 # own names, parameters apart
+    return Q(pk__in=ids)
 
 
 def _engine() -> Any:

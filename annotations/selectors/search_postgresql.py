@@ -1,27 +1,27 @@
-"""Owns asking PostgreSQL's expression indexes for the rows that hold a term. The database keeps them itself."""
+"""Owns asking PostgreSQL's search index for the rows that hold a term. The index is kept by triggers."""
 
 from __future__ import annotations
 
-from django.db.models.expressions import RawSQL
-
 from annotations.models.searched import Searched
 from annotations.selectors.search_query import Term
+
+Statement = tuple[str, tuple[str | bool, ...]]
 
 
 def can_look_up(term: Term) -> bool:
     return term.has_words
 
 
-def holding(searched: Searched, term: Term) -> RawSQL:
-    """The ids of the table's rows that hold the term, as a subquery.
+def holding(searched: Searched, term: Term) -> Statement:
+    """A statement for the ids of the table's rows that hold the term, and its parameters.
 
     The index knows which words a row holds and not where, because a tsvector forgets places in long texts; what
     stands together is looked up in the few rows that are left.
     """
-    whole = " || ' ' || ".join(searched.columns)
-    statement = f"SELECT id FROM {searched.table} WHERE factcheck_words({whole}) @@ factcheck_asked(%s, %s)"  # noqa: S608 # own names
     asked = (term.text, term.is_exact)
+    holds = f"SELECT id FROM {searched.index} WHERE words @@ factcheck_asked(%s, %s)"  # noqa: S608 # own names
     if term.text.isalnum() and not term.is_unspaced:
-        return RawSQL(statement, asked)  # noqa: S611 # own names, parameters apart
+        return holds, asked
     together = " OR ".join(f"factcheck_holds({column}, %s, %s)" for column in searched.columns)
-    return RawSQL(f"{statement} AND ({together})", asked * (1 + len(searched.columns)))  # noqa: S611
+    statement = f"SELECT id FROM {searched.table} WHERE id IN ({holds}) AND ({together})"  # noqa: S608
+    return statement, asked * (1 + len(searched.columns))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models.expressions import RawSQL
-
 from annotations.history.sqlite_search import has_fts5
 from annotations.models.searched import Searched
 from annotations.selectors.search_query import Term
+
+Statement = tuple[str, tuple[str | bool, ...]]
 
 
 def can_look_up(term: Term) -> bool:
@@ -14,8 +14,11 @@ def can_look_up(term: Term) -> bool:
     return has_fts5() and term.has_words and not term.is_unspaced
 
 
-def holding(searched: Searched, term: Term) -> RawSQL:
-    """The ids of the table's rows that hold the term, as a subquery. A string in FTS5 has no syntax but its quotes."""
+def holding(searched: Searched, term: Term) -> Statement:
+    """A statement for the ids of the table's rows that hold the term, and its parameters.
+
+    Within its quotation marks a string in FTS5 has no syntax.
+    """
     phrase = '"' + term.text.replace('"', '""') + '"'
     statement = f"SELECT rowid FROM {searched.index} WHERE {searched.index} MATCH %s"  # noqa: S608 # own names
-    return RawSQL(statement, (phrase if term.is_exact else f"{phrase} *",))  # noqa: S611 # parameters apart
+    return statement, (phrase if term.is_exact else f"{phrase} *",)
