@@ -49,8 +49,13 @@ class Passage:
 
 
 def drafts(passage: Passage) -> list[Draft]:
-    """The claims of one sentence, one to twelve, none twice; every number and quotation lies in one."""
+    """The claims of one sentence, one to twelve, none twice; every number and quotation lies in one.
+
+    Marks without a letter or digit state nothing.
+    """
     made: list[Draft] = []
+    if not any(char.isalnum() for char in passage.text):
+        return made
     if passage.parse is not None:
         made = [_draft(passage, passage.parse, one) for one in _stated(passage, passage.parse)]
     for number, voice in enumerate(passage.voices):

@@ -13,7 +13,6 @@ from annotations.splitting.parser import Parse
 from annotations.splitting.wordset import Words
 from annotations.text.span import Span
 
-_MOST_PARTS = 400
 _MOST_VOICES = 16
 
 
@@ -31,15 +30,22 @@ class Voice:
         return all(any(part.contains(fragment) for part in self.content) for fragment in fragments)
 
 
-def by_sentence(sentences: Sequence[Span], found: Iterable[Attribution]) -> list[list[Attribution]]:
-    """For each sentence the attributions whose content touches it. Linear in both."""
-    out: list[list[Attribution]] = [[] for _ in sentences]
+Said = tuple[Attribution, list[Span]]
+
+
+def by_sentence(sentences: Sequence[Span], found: Iterable[Attribution]) -> list[list[Said]]:
+    """For each sentence the attributions whose content touches it, each with what of it lies there.
+
+    Offsets count from the sentence's own start. Linear in both.
+    """
+    out: list[list[Said]] = [[] for _ in sentences]
     starts = [sentence.start for sentence in sentences]
     for attribution in found:
         for part in attribution.content:
             for at in _touched(starts, sentences, part):
-                if not out[at] or out[at][-1] is not attribution:
-                    out[at].append(attribution)
+                if not out[at] or out[at][-1][0] is not attribution:
+                    out[at].append((attribution, []))
+                out[at][-1][1].extend(cut for cut in [_cut(part, sentences[at])] if cut)
     return out
 
 
@@ -61,11 +67,10 @@ def _touched(starts: list[int], sentences: Sequence[Span], part: Span) -> Iterab
         at += 1
 
 
-def voices(parse: Parse | None, sentence: Span, found: Iterable[Attribution]) -> list[Voice]:
-    """The attributions of a sentence with their content cut to it, what lies between them left out."""
+def voices(parse: Parse | None, sentence: Span, found: Iterable[Said]) -> list[Voice]:
+    """The attributions of a sentence as voices, at most sixteen."""
     out: list[Voice] = []
-    for attribution in islice(found, _MOST_VOICES):
-        content = tuple(cut for part in attribution.content[:_MOST_PARTS] if (cut := _cut(part, sentence)))
+    for attribution, content in islice(found, _MOST_VOICES):
         said = speaking = 0
         if parse:
             for part in content:
@@ -73,7 +78,7 @@ def voices(parse: Parse | None, sentence: Span, found: Iterable[Attribution]) ->
             for span in (attribution.cue_span, attribution.claimant_span):
                 cut = _cut(span, sentence) if span else None
                 speaking |= words_in(parse, cut) if cut else 0
-        out.append(Voice(attribution, content, said, speaking & ~said))
+        out.append(Voice(attribution, tuple(content), said, speaking & ~said))
     return out
 
 

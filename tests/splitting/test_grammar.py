@@ -48,12 +48,14 @@ def test_two_subjects_make_two_claims() -> None:
     ],
 )
 def test_what_holds_only_together_is_not_torn_apart(text: str) -> None:
-    for statement in statements(text):
-        assert " or " in text and " or " in statement or " nor " in statement or " and " in statement
+    joiners = [word for word in (" or ", " nor ", " and ") if word in text]
+    assert all(joiner in statement for statement in statements(text) for joiner in joiners)
 
 
 def test_two_verbs_share_their_subject() -> None:
-    assert "The blast injured 13 people." in statements("The blast killed three people and injured 13 people.")
+    assert "The blast injured 13 people." in statements(
+        "The blast killed three people and injured 13 people."
+    )
 
 
 def test_a_relative_clause_becomes_a_statement_on_its_noun() -> None:
