@@ -38,6 +38,7 @@ class ChangeFilters(django_filters.FilterSet):  # type: ignore[misc]
     stream = django_filters.CharFilter(label="Such as `article:12`.")
     entity = django_filters.CharFilter(label="Such as `verdict`.")
     row_id = WholeNumber()
+    claim = WholeNumber(field_name="claim_id", label="What happened to a claim and to all that hangs on it.")
     operation = django_filters.MultipleChoiceFilter(choices=Change.Operation.choices)
     action = WholeNumber(field_name="action_id")
     actor = WholeNumber(field_name="action__actor_id")

@@ -209,7 +209,7 @@ def test_changes_are_found_by_stream_entity_action_actor_and_verb(
     )
     of_action = found(f"action={action['id']}")
     assert {row["entity"] for row in of_action} == {"claim", "fragment"}
-    assert found(f"verb=claim.marked&actor={reviewer.pk}") == of_action
+    assert found(f"verb=claim.marked&actor={reviewer.pk}") == found(f"claim={claim.pk}") == of_action
     assert found("verb=verdict.given") == []
 
 
