@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from annotations.ingest.document import (
@@ -68,11 +68,10 @@ class DetailsForm(forms.Form):
     )
 
     def blame(self, error: ValidationError) -> None:
-        """Put a service's refusal beside the fields it names, and what names none above the form."""
-        for name, refusals in error.error_dict.items() if hasattr(error, "error_dict") else ():
+        """Put a service's refusal beside the fields it names, and what names none of these above the form."""
+        named = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        for name, refusals in named.items():
             self.add_error(name if name in self.fields else None, refusals)
-        if not hasattr(error, "error_dict"):
-            self.add_error(None, error)
 
 
 class ChangeForm(DetailsForm):
