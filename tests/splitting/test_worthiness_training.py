@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+from django.core.management import CommandError, call_command
 
 from annotations.splitting.proposal import Kind
 from annotations.splitting.training.descent import minimum
@@ -34,6 +36,17 @@ def test_a_fitted_model_tells_the_classes_apart_and_survives_its_file(data: Path
     model = worthiness_model(file)
     assert model.odds("In Tromso the fire injured 40 people.") > 0
     assert model.odds("I think that Tromso is lovely.") < 0
+
+
+def test_the_command_fits_a_scorer_to_a_file(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "model.npz"
+    call_command("train_splitter", data=data, output=file, stdout=StringIO())
+    assert worthiness_model(file).odds("In Tromso the fire injured 40 people.") > 0
+
+
+def test_the_command_asks_where_to_write_a_scorer(data: Path) -> None:
+    with pytest.raises(CommandError, match="--output"):
+        call_command("train_splitter", data=data)
 
 
 def test_the_same_data_give_the_same_bytes(data: Path, tmp_path: Path) -> None:
