@@ -22,7 +22,13 @@ def _after_migrate(*, app_config: Any, using: str, **_: object) -> None:
     if app_config.label == "annotations":
         from django.db import connections
 
+        from annotations.history.baseline import restate
+
         install(connections[using])
+        with connections[using].cursor() as cursor:
+            is_whole = set(LOG_TABLES) <= set(connections[using].introspection.table_names(cursor))
+        if is_whole:
+            restate(connections[using])
 
 
 def install(connection: BaseDatabaseWrapper, tables: list[str] | None = None) -> None:

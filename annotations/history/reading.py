@@ -54,15 +54,19 @@ def recorded_rows(connection: BaseDatabaseWrapper, entity: str) -> Iterator[Reco
 
 def live_rows(connection: BaseDatabaseWrapper, audit: Audit) -> Iterator[tuple[int, str]]:
     """(id, row as JSON text, spelled as the triggers spell it) in the order of ids."""
-    if connection.vendor == "postgresql":
-        expression = f"to_jsonb(live) - ARRAY[{', '.join(_text(name) for name in audit.omitted)}]::text[]"
-        for column in audit.masked:
-            expression = f"jsonb_set({expression}, ARRAY[{_text(column)}], '\"{MASK}\"')"
-        expression = f"({expression})::text"
-    else:
-        kept = sqlite_triggers.kept_columns(audit, sqlite_columns(connection, audit.table))
-        expression = sqlite_triggers.row_json(audit, kept)
+    expression = row_expression(connection, audit)
     yield from streamed(connection, f'SELECT id, {expression} FROM "{audit.table}" AS live ORDER BY id', None)
+
+
+def row_expression(connection: BaseDatabaseWrapper, audit: Audit) -> str:
+    """SQL for a whole row of the table, named `live` in the query, as a Change spells it."""
+    if connection.vendor != "postgresql":
+        kept = sqlite_triggers.kept_columns(audit, sqlite_columns(connection, audit.table))
+        return sqlite_triggers.row_json(audit, kept)
+    expression = f"to_jsonb(live) - ARRAY[{', '.join(_text(name) for name in audit.omitted)}]::text[]"
+    for column in audit.masked:
+        expression = f"jsonb_set({expression}, ARRAY[{_text(column)}], '\"{MASK}\"')"
+    return f"({expression})::text"
 
 
 def streamed(

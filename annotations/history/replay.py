@@ -46,7 +46,16 @@ class _Replay:
         else:
             if change.operation == "I" and self.row is not None:
                 self.contradicts(position, change, "adds a row that the history holds already")
+            if change.operation == "B" and self.row is not None:
+                self.restate(position, change, self.row, body)
             self.row = body
+
+    def restate(self, position: int, change: Recorded, row: Row, body: Row) -> None:
+        """Columns come and go with a migration; those that stay hold what they held."""
+        both = row.keys() & body.keys()
+        old, new = ({column: one[column] for column in both} for one in (row, body))
+        problem = f"was changed without a record before change {change.id}"
+        self.findings += differences(self.table, self.changes[:position], old, new, problem)
 
     def update(self, position: int, change: Recorded, body: Row) -> None:
         if self.row is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from annotations.history.baseline import SCHEMA_CHANGED
 from annotations.models import Change, Channel, Verb
 from annotations.selectors.timeline_entry import Entry, Subject
 from annotations.selectors.timeline_parts import parts_of
@@ -150,6 +151,7 @@ def _is_cleared(value: Any) -> bool:
 
 
 _SENTENCES: dict[str, Callable[[Gesture, Words], str]] = {
+    SCHEMA_CHANGED: lambda gesture, words: f"changed the tables, and stated {_counted(gesture)}",
     Verb.ARTICLE_ADDED: _titled("article", "added the article"),
     Verb.ARTICLE_SPLIT: _split,
     Verb.ARTICLES_IMPORTED: _imported,

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, migrations, models
+from django.db import connection, migrations, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+from annotations.history.baseline import restate
 from annotations.history.installation import missing
 from annotations.history.recording import recorded
+from annotations.history.verification import verify
 from annotations.models import Change, RatingScale, Verb
 from annotations.models.audit import AUDITED
 from tests.cast import STAGE
+from tests.history.bypass import triggers_off
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -149,3 +152,30 @@ def test_a_renamed_table_is_recorded_under_its_new_name(
     monkeypatch.undo()
     next(steps)
     assert missing(connection) == []
+
+
+def test_what_a_migration_changed_is_stated_and_replays(scale: RatingScale, state: ProjectState) -> None:
+    steps = applied([migrations.AddField("ratingscale", "extra", EXTRA)], state)
+    next(steps)
+    assert {found.column for found in verify(connection).findings} == {"extra"}
+    assert restate(connection) == [TABLE]
+    assert restate(connection) == []
+    assert verify(connection).findings == []
+    stated = Change.objects.get(entity="ratingscale", operation="B")
+    assert stated.values["extra"] == "x"
+    assert stated.action
+    assert (stated.action.channel, stated.action.verb) == ("migration", "schema.changed")
+    next(steps)
+    assert restate(connection) == [TABLE]
+    assert verify(connection).findings == []
+
+
+def test_a_silent_change_is_found_behind_a_migration(scale: RatingScale, state: ProjectState) -> None:
+    with transaction.atomic(), triggers_off(), connection.cursor() as cursor:
+        cursor.execute("UPDATE annotations_ratingscale SET name = 'Forged'")
+    steps = applied([migrations.AddField("ratingscale", "extra", EXTRA)], state)
+    next(steps)
+    restate(connection)
+    found = [finding for finding in verify(connection).findings if finding.kind == "value"]
+    assert [(one.column, one.expected, one.found) for one in found] == [("name", "Plain", "Forged")]
+    next(steps)

@@ -1,0 +1,76 @@
+"""Owns stating rows anew where a migration changed them without a write: new, removed and renamed columns.
+
+Otherwise the tables and their replay would differ for ever after. What is stated is compared with the replay, so a
+silent change before a migration is found after it all the same.
+"""
+
+from __future__ import annotations
+
+import json
+
+from django.conf import settings
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from annotations.history.log_tables import CHANGE_TABLE
+from annotations.history.reading import row_expression
+from annotations.history.sqlite_sealing import seal
+from annotations.models import Action, Change, Channel
+from annotations.models.audit import AUDITED, Audit
+
+# No verb of a person's: migrations alone use it.
+SCHEMA_CHANGED = "schema.changed"
+
+
+def restate(connection: BaseDatabaseWrapper) -> list[str]:
+    """State every row of the tables whose columns are not those last recorded. Returns these tables."""
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+    stale = [audit for table, audit in AUDITED.items() if table in present and _is_stale(connection, audit)]
+    if stale:
+        with transaction.atomic(using=connection.alias):
+            action = Action.objects.using(connection.alias).create(
+                actor_label="migration",
+                channel=Channel.MIGRATION,
+                verb=SCHEMA_CHANGED,
+                reason=", ".join(audit.table for audit in stale),
+                app_version=settings.VERSION,
+            )
+            for audit in stale:
+                _state(connection, audit, action.pk)
+            if connection.vendor == "sqlite":
+                seal(connection)
+    return [audit.table for audit in stale]
+
+
+def _is_stale(connection: BaseDatabaseWrapper, audit: Audit) -> bool:
+    whole = Change.objects.using(connection.alias).filter(entity=audit.entity, operation__in="IB")
+    newest = whole.order_by("-id").values_list("body", flat=True).first()
+    if newest is None:
+        return False
+    with connection.cursor() as cursor:
+        columns = {
+            column.name for column in connection.introspection.get_table_description(cursor, audit.table)
+        }
+    return json.loads(newest).keys() != columns - set(audit.omitted)
+
+
+def _state(connection: BaseDatabaseWrapper, audit: Audit, action_id: int) -> None:
+    if connection.vendor == "postgresql":
+        now, nonce = "clock_timestamp()", "replace(gen_random_uuid()::text, '-', '')"
+        writer, transaction_id = "session_user", "pg_current_xact_id()::text::bigint"
+    else:
+        now, nonce = "strftime('%Y-%m-%d %H:%M:%f', 'now')", "lower(hex(randomblob(16)))"
+        writer, transaction_id = "''", "NULL"
+    cases = " ".join(
+        f"WHEN {column} IS NOT NULL THEN '{kind}:' || {column}" for kind, column in audit.streams
+    )
+    statement = (
+        f"INSERT INTO {CHANGE_TABLE}"
+        " (at, action_id, stream, entity, row_id, claim_id, operation, nonce, body, db_user, txid)"
+        f" SELECT {now}, {int(action_id)}, CASE {cases} ELSE '{audit.entity}:' || id END, '{audit.entity}', id,"
+        f" {audit.claim or 'NULL'}, 'B', {nonce}, {row_expression(connection, audit)}, {writer}, {transaction_id}"
+        f' FROM "{audit.table}" AS live ORDER BY id'
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, None)
