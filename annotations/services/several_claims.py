@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
-from annotations.models import Article, Claim, Dismissal, State, Verb
+from annotations.models import Article, Claim, Dismissal, Kind, State, Verb
 from annotations.policy import require
-from annotations.services.claims import accept_claim, dismiss_claim
+from annotations.selectors.elsewhere import elsewhere
+from annotations.services.claims import accept_claim, dismiss_claim, mark_claim
 from annotations.services.rows import refuse
+from annotations.text.span import Span
 
 MOST = 1_000
 
@@ -38,6 +40,28 @@ def dismiss_several(
         for claim in standing:
             dismiss_claim(actor=actor, claim=claim, version=None, dismissal=dismissal)
     return len(standing)
+
+
+def mark_elsewhere(*, actor: Actor, claim: Claim, spans: Sequence[Span]) -> list[Claim]:
+    """Mark the claim's words at other places too, each a claim of its own with the same wording."""
+    require(actor, Verb.CLAIM_MARKED, claim.article.project)
+    free = {occurrence.span for occurrence in elsewhere(claim)}
+    if not spans:
+        raise refuse("spans", "Select the places first.", "required")
+    if not free.issuperset(spans):
+        raise refuse("spans", "One of these places is marked by now. Look at them again.", "taken")
+    with recorded(actor, Verb.CLAIM_MARKED, reason=f"The words of claim {claim.pk} at other places."):
+        return [
+            mark_claim(
+                actor=actor,
+                article=claim.article,
+                spans=[span],
+                statement=claim.statement,
+                kind=Kind(claim.kind),
+                claimant=claim.claimant,
+            )
+            for span in spans
+        ]
 
 
 def _chosen(article: Article, claims: Sequence[Claim]) -> Sequence[Claim]:

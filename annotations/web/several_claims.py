@@ -1,19 +1,20 @@
-"""Owns accepting or dismissing several claims of an article at once."""
+"""Owns gestures on several claims at once: accepted, dismissed, or the same words marked at other places."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
 from annotations.models import Article, Claim
+from annotations.selectors.elsewhere import elsewhere as places_elsewhere
 from annotations.selectors.scoping import claims_of
-from annotations.services.several_claims import accept_several, dismiss_several
+from annotations.services.several_claims import accept_several, dismiss_several, mark_elsewhere
 from annotations.web.acting import acting, person_of
 from annotations.web.claim_forms import SeveralForm
-from annotations.web.place import article_at
+from annotations.web.place import article_at, claim_at
 
 
 def several(request: HttpRequest, article_id: int) -> HttpResponse:
@@ -23,9 +24,29 @@ def several(request: HttpRequest, article_id: int) -> HttpResponse:
         try:
             messages.success(request, _done(request, article, form))
         except (ValidationError, PermissionDenied) as refused:
-            said = refused.messages if isinstance(refused, ValidationError) else [str(refused)]
-            messages.error(request, " ".join(said))
+            messages.error(request, _told(refused))
     return redirect("workbench", article_id)
+
+
+def elsewhere(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """The other places of a claim's words, to choose from; by POST, the chosen ones are marked."""
+    claim = claim_at(request, claim_id)
+    if request.method != "POST":
+        context = {"places": places_elsewhere(claim), "claim": claim}
+        return render(request, "annotations/workbench/elsewhere.html", context)
+    asked = set(request.POST.getlist("place"))
+    spans = [place.span for place in places_elsewhere(claim) if place.key in asked]
+    try:
+        number = len(mark_elsewhere(actor=acting(request), claim=claim, spans=spans))
+        words = ngettext("%(number)s place marked.", "%(number)s places marked.", number)
+        messages.success(request, words % {"number": number})
+    except (ValidationError, PermissionDenied) as refused:
+        messages.error(request, _told(refused))
+    return redirect("claim", claim_id)
+
+
+def _told(refused: ValidationError | PermissionDenied) -> str:
+    return " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
 
 
 def _done(request: HttpRequest, article: Article, form: SeveralForm) -> str:

@@ -8,6 +8,7 @@ from annotations.web import citations, claims, notes, rulings, several_claims, u
 
 _claim = [
     path("recent/", workbench.recent, name="claim_recent"),
+    path("elsewhere/", several_claims.elsewhere, name="claim_elsewhere"),
     path("accept/", claims.accept, name="claim_accept"),
     path("reword/", claims.reword, name="claim_reword"),
     path("dismiss/", claims.dismiss, name="claim_dismiss"),
