@@ -52,7 +52,7 @@ def _is_stale(connection: BaseDatabaseWrapper, audit: Audit) -> bool:
         columns = {
             column.name for column in connection.introspection.get_table_description(cursor, audit.table)
         }
-    return json.loads(newest).keys() != columns - set(audit.omitted)
+    return bool(json.loads(newest).keys() != columns - set(audit.omitted))
 
 
 def _state(connection: BaseDatabaseWrapper, audit: Audit, action_id: int) -> None:
