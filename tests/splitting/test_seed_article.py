@@ -1,4 +1,4 @@
-"""The article the project was asked to work on first: what a reviewer must find there. Read where it is, never copied."""
+"""The article this project was asked to work on first: what a reviewer must find in it. Read in place, never copied."""
 
 from __future__ import annotations
 
