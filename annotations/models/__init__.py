@@ -5,6 +5,7 @@ from annotations.models.article import Article, Revision
 from annotations.models.change import ActionContext, Change
 from annotations.models.checkpoint import Checkpoint, Leaf
 from annotations.models.claim import Claim, Dismissal, Fragment, Kind, State
+from annotations.models.lineage import Lineage
 from annotations.models.membership import Membership, Role
 from annotations.models.note import Note
 from annotations.models.project import Project
@@ -33,6 +34,7 @@ __all__ = [
     "Fragment",
     "Kind",
     "Leaf",
+    "Lineage",
     "Membership",
     "Note",
     "Project",

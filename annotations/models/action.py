@@ -45,7 +45,12 @@ class Action(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["actor_id", "-id"], name="action_by_actor")]
+        indexes = [
+            models.Index(fields=["actor_id", "-id"], name="action_by_actor"),
+            models.Index(
+                fields=["reverts"], name="action_by_reverted", condition=models.Q(reverts__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor_label} {self.get_verb_display()}"
