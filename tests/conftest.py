@@ -10,11 +10,16 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.evaluation import evaluation_folder
 from tests.flushing import flush_past_the_guards
 from tests.network import own_machine_only
+
+# A busy machine is no bug: how long things take is measured by benchmarks.
+hypothesis_settings.register_profile("factcheck", deadline=None)
+hypothesis_settings.load_profile("factcheck")
 
 STORING_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 

@@ -17,7 +17,7 @@ from rest_framework.response import Response
 
 from annotations.api.bulk import items_of, one_or_several
 from annotations.api.claims import ClaimSerializer, shown_claims
-from annotations.api.filtering import WholeNumber
+from annotations.api.filtering import WholeNumber, Words
 from annotations.api.gestures import Gesture, OptionalText, PersonSerializer, Text
 from annotations.api.parsers import UploadParser
 from annotations.api.references import ProjectField
@@ -99,11 +99,12 @@ class ChangeArticle(Gesture):
     publisher = OptionalText()
     byline = OptionalText()
     language = OptionalText()
-    published_on = serializers.DateField()
+    published_on = serializers.DateField(allow_null=True)
     reason = OptionalText()
 
 
 class ArticleFilters(django_filters.FilterSet):  # type: ignore[misc]
+    q = Words("the title, publisher, byline, address and newest text")
     project = django_filters.CharFilter(field_name="project__slug")
     title = django_filters.CharFilter(lookup_expr="icontains", label="Words in the title.")
     url = django_filters.CharFilter()

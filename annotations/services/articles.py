@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 
@@ -20,6 +21,7 @@ from annotations.text.canonical import UnusableText, canonical
 from annotations.text.span import Span
 
 SAME_CLAIM = 0.8
+DETAILS = frozenset({"title", "url", "publisher", "byline", "published_on", "language"})
 
 
 def add_article(
@@ -83,32 +85,14 @@ def add_article(
 
 
 def change_article(
-    *,
-    actor: Actor,
-    article: Article,
-    version: int | None,
-    title: str | None = None,
-    url: str | None = None,
-    publisher: str | None = None,
-    byline: str | None = None,
-    published_on: date | None = None,
-    language: str | None = None,
-    reason: str = "",
+    *, actor: Actor, article: Article, version: int | None, reason: str = "", **details: Any
 ) -> Article:
-    """Change an article's details, never its text; None leaves a value as it is."""
+    """Change an article's title, url, publisher, byline, published_on (or None) or language; never its text."""
     require(actor, Verb.ARTICLE_CHANGED, article.project)
-    given = {
-        "title": title,
-        "url": url,
-        "publisher": publisher,
-        "byline": byline,
-        "published_on": published_on,
-        "language": language,
-    }
+    if unknown := details.keys() - DETAILS:
+        raise refuse(min(unknown), "This cannot be changed here.")
     with recorded(actor, Verb.ARTICLE_CHANGED, reason=reason):
-        return changed(
-            locked(article, version), **{key: value for key, value in given.items() if value is not None}
-        )
+        return changed(locked(article, version), **details)
 
 
 def split_article(*, actor: Actor, article: Article) -> list[Claim]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from annotations.models import Action, Article, Change, Claim, Correction, Rating, State, User, Verb
-from annotations.services.articles import split_article
+from annotations.services.articles import change_article, split_article
 from annotations.services.claims import dismiss_claim, reword_claim
 from annotations.services.notes import leave_note
 from annotations.services.rows import Stale
@@ -94,3 +96,13 @@ def test_a_rating_of_another_scale_is_refused(claim: Claim, reviewer: User) -> N
     foreign = make_scale("other").ratings.get(code="true")
     with pytest.raises(ValidationError, match="not on the project's scale"):
         give_verdict(actor=acting(reviewer), claim=claim, rating=foreign)
+
+
+def test_a_date_that_was_wrong_is_taken_away_and_nothing_else_is_touched(
+    article: Article, reviewer: User
+) -> None:
+    dated = change_article(actor=acting(reviewer), article=article, version=1, published_on=date(2026, 1, 2))
+    cleared = change_article(actor=acting(reviewer), article=dated, version=2, published_on=None)
+    assert (cleared.published_on, cleared.title, cleared.version) == (None, article.title, 3)
+    with pytest.raises(ValidationError, match="cannot be changed here"):
+        change_article(actor=acting(reviewer), article=dated, version=3, received_sha256="0" * 64)
