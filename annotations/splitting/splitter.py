@@ -86,7 +86,7 @@ def _passages(text: str, language: str) -> Iterator[tuple[Span, Passage, BlockKi
     found = _sentences(text, language)
     places = [place for place, _ in found]
     words = [place.of(text) for place in places]
-    main = {sentence: without_asides(_tokens(sentence, language)) for sentence in words}
+    main = {sentence: without_asides(_tokens(sentence, language)) for sentence in dict.fromkeys(words)}
     trees = dict(zip(main, parse([tokens for tokens, _ in main.values()]), strict=True))
     prose = [place for place in places if len(place) < _LONGEST_HEARD]
     said = by_sentence(places, attributions(text, prose))

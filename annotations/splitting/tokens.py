@@ -8,7 +8,8 @@ from dataclasses import dataclass
 # One alternative a line, tried in order; no alternative repeats a group that repeats itself.
 _TOKEN = re.compile(
     r"""
-    (?:https?://|www\.)[^\s<>"“”]+              # addresses
+    (?!cannot\b|(?:https?|www)\b)[a-z]+(?=[\s,;])   # most words: the quick way
+  | (?:https?://|www\.)[^\s<>"“”]+              # addresses
   | [\w.+-]+@\w[\w.-]*\w                        # mail addresses
   | [#@]\w+                                     # tags and handles
   | (?:[A-Za-z]\.){2,}                          # U.S., a.m.
