@@ -56,6 +56,9 @@ _CODE_OF: dict[str, str] = {
     "short": "short", "public_record": "public_record", "death": "casualties",
 }  # fmt: skip
 CODES = frozenset({*_CODE_OF.values(), "opinion", "prediction"})
+# A figure can be checked however it is coloured: beside one, colour takes only this share of its weight.
+_COLOUR = frozenset({"opinion", "flourish"})
+_SOFTENED = 0.3
 _LEAST = 0.3  # of the log-odds, to be worth a reason
 
 
@@ -66,12 +69,16 @@ def worthiness(statement: str, *, kind: Kind, context: str = "") -> Worthiness:
     """
     if not any(character.isalnum() for character in statement):
         return Worthiness(0.0, ())
-    shares = {sign: _WEIGHTS[sign] * value for sign, value in signs(statement, context=context).items()}
+    found = signs(statement, context=context)
+    soft = _SOFTENED if "number" in found else 1.0
+    shares = {
+        sign: _WEIGHTS[sign] * value * (soft if sign in _COLOUR else 1.0) for sign, value in found.items()
+    }
     file = os.environ.get(MODEL_VARIABLE)
     if file:
         odds = worthiness_model(Path(file)).odds(statement, context=context)
     else:
-        odds = _BIAS + _KINDS.get(kind, 0.0) + sum(shares.values())
+        odds = _BIAS + _KINDS.get(kind, 0.0) * (soft if kind == "opinion" else 1.0) + sum(shares.values())
     return Worthiness(round(1 / (1 + math.exp(-odds)), 4), _reasons(shares, kind))
 
 
@@ -81,6 +88,6 @@ def _reasons(shares: dict[str, float], kind: str) -> tuple[str, ...]:
         if sign in _CODE_OF:
             weights[_CODE_OF[sign]] = weights.get(_CODE_OF[sign], 0.0) + share
     if kind in ("opinion", "prediction"):
-        weights[kind] = weights.get(kind, 0.0) + _KINDS[kind]
+        weights[str(kind)] = weights.get(kind, 0.0) + _KINDS[kind]
     ordered = sorted(weights.items(), key=lambda item: (-abs(item[1]), item[0]))
     return tuple(code for code, share in ordered if abs(share) >= _LEAST)

@@ -59,7 +59,9 @@ _SIGNS: dict[str, frozenset[str]] = {
         "wages income poverty crime population election elections poll polls insurance medicare schools immigrants "
         "weapons missiles sanctions program programme spending government administration company companies"
     ),
-    "death": _listed("killed died dead deaths death injured wounded injuries casualties victims murdered shot"),
+    "death": _listed(
+        "killed killing kills died dead deaths death injured injuring wounded injuries casualties victims murdered shot"
+    ),
     "prediction": _listed(
         "will won't won’t shall gonna 'll ’ll would tomorrow future likely expected forecast predict predicted may "
         "might could perhaps potentially possibly probably hopefully"
@@ -116,6 +118,8 @@ def signs(statement: str, *, context: str = "") -> dict[str, float]:
     found: dict[str, float] = {}
     for at, word in enumerate(words):
         lower = word.lower()
+        if lower in ("least", "most") and at and words[at - 1].lower() == "at":
+            continue  # "at least 13" ranks nothing
         for sign in _RAISED.get(lower, ()):
             found[sign] = found.get(sign, 0.0) + 1.0
         for sign in _by_shape(word, lower, first=at == 0):

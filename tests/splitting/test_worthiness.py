@@ -74,6 +74,12 @@ def test_the_weightiest_reason_comes_first() -> None:
     assert rated("Did 13 people fall?").reasons[0] == "question"
 
 
+def test_a_coloured_figure_still_rates_above_colour_alone() -> None:
+    coloured = rated("The aftermath was stark, with debris injuring at least 13 people.")
+    assert coloured.score > 0.5 > rated("The aftermath was stark, with debris everywhere.").score
+    assert "ranking" not in coloured.reasons
+
+
 def test_the_sentence_around_a_claim_can_name_its_source() -> None:
     alone = rated("Nine houses burned.")
     sourced = rated("Nine houses burned.", context="Nine houses burned, Ida Holm said.")
