@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.api.bulk import items_of, one_or_several
-from annotations.api.filtering import WholeNumber, YesNo
+from annotations.api.filtering import WholeNumber, Words, YesNo
 from annotations.api.fragments import FragmentGiven, FragmentSerializer, spans_of
 from annotations.api.gestures import Gesture, OptionalText, PersonSerializer, Text
 from annotations.api.references import ArticleField
@@ -113,6 +113,7 @@ class DismissClaim(Gesture):
 
 
 class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
+    q = Words("the statement, the claimant and the quotes")
     project = django_filters.CharFilter(field_name="article__project__slug")
     article = WholeNumber(field_name="article_id")
     state = django_filters.MultipleChoiceFilter(choices=State.choices)

@@ -12,6 +12,7 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
 from annotations.api.pagination import PARAMETERS
+from annotations.selectors.search import matching
 
 if TYPE_CHECKING:  # DRF's views ask for this module while they are being imported
     from rest_framework.viewsets import GenericViewSet
@@ -61,6 +62,16 @@ class WholeNumber(django_filters.NumberFilter):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, min_value=0, max_value=LARGEST_ID, **options)
+
+
+class Words(django_filters.CharFilter):  # type: ignore[misc]
+    """Words, "quoted phrases" and -without, looked up in the search index."""
+
+    def __init__(self, holds: str) -> None:
+        super().__init__(max_length=200, label=f'Words, "quoted phrases" and -without, in {holds}.')
+
+    def filter(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return matching(rows, value) if value else rows
 
 
 class YesNo(django_filters.TypedChoiceFilter):  # type: ignore[misc]

@@ -13,7 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotations.api.filtering import WholeNumber, YesNo
+from annotations.api.filtering import WholeNumber, Words, YesNo
 from annotations.api.gestures import Gesture, PersonSerializer, Reason, Text
 from annotations.api.references import NoteField
 from annotations.api.resource import Resource
@@ -69,6 +69,7 @@ class ChangeNote(Gesture):
 
 
 class NoteFilters(django_filters.FilterSet):  # type: ignore[misc]
+    q = Words("notes that are not withdrawn")
     project = django_filters.CharFilter(field_name="project__slug")
     article = WholeNumber(field_name="article_id")
     claim = WholeNumber(field_name="claim_id")

@@ -11,7 +11,7 @@ from rest_framework import mixins, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotations.api.filtering import WholeNumber
+from annotations.api.filtering import WholeNumber, Words
 from annotations.api.gestures import Gesture, OptionalText, PersonSerializer, Text
 from annotations.api.references import ProjectField
 from annotations.api.resource import Resource
@@ -59,6 +59,7 @@ class ChangeSource(Gesture):
 
 
 class SourceFilters(django_filters.FilterSet):  # type: ignore[misc]
+    q = Words("the title, publisher, address and cited passages")
     project = django_filters.CharFilter(field_name="project__slug")
     url = django_filters.CharFilter()
     title = django_filters.CharFilter(lookup_expr="icontains", label="Words in the title.")

@@ -49,6 +49,11 @@ class Asked:
         return tuple(term for term in self.terms if not term.is_excluded)
 
 
+def _tells(character: str) -> bool:
+    """False for what only stands between words, as the dash in `rose - fell`."""
+    return unicodedata.category(character)[0] in "LNS" or character in "%‰§&@#"
+
+
 def read_query(typed: str) -> Asked:
     """Words, "quoted phrases" and -without: every term must be there, every excluded one must not.
 
@@ -59,6 +64,6 @@ def read_query(typed: str) -> Asked:
     terms = []
     for minus, phrase, word in _TERM.findall(text.translate(_QUOTATION_MARKS)):
         words = (phrase or word.rstrip("*")).strip()
-        if words:
+        if any(_tells(character) for character in words):
             terms.append(Term(words, is_exact=bool(phrase), is_excluded=bool(minus)))
     return Asked(text, tuple(dict.fromkeys(terms))[:TERMS])

@@ -10,6 +10,7 @@ from annotations.web.article_add import article_add
 from annotations.web.article_edit import article_edit
 from annotations.web.articles import articles, overview
 from annotations.web.exports import export, exports
+from annotations.web.find import find
 from annotations.web.health import healthz
 from annotations.web.home import home
 from annotations.web.login import LoginView
@@ -30,6 +31,7 @@ urlpatterns = [
     path("account/look/", people.look, name="look"),
     path("projects/<slug:slug>/", overview, name="project"),
     path("projects/<slug:slug>/queue/", queue, name="queue"),
+    path("projects/<slug:slug>/find/", find, name="find"),
     path("projects/<slug:slug>/articles/", articles, name="articles"),
     path("projects/<slug:slug>/articles/add/", article_add, name="article_add"),
     path("projects/<slug:slug>/sources/", sources, name="sources"),

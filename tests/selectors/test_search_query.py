@@ -105,6 +105,8 @@ def test_a_query_is_read_in_bounds() -> None:
         ("„one two“ « three »", [Term("one two", is_exact=True), Term("three", is_exact=True)]),
         ("2026-11-24", [Term("2026-11-24")]),
         ('"" -""', []),
+        ("rose - fell , .", [Term("rose"), Term("fell")]),
+        ("4 %", [Term("4"), Term("%")]),
     ],
 )
 def test_a_query_is_read_as(typed: str, terms: list[Term]) -> None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.web.conftest import Desk
 
-IN_PROJECT = ("project", "queue", "articles", "article_add", "sources", "exports")
+IN_PROJECT = ("project", "queue", "articles", "article_add", "sources", "exports", "find")
 EVERY_PAGE = (
     *IN_PROJECT,
     "article_edit",
