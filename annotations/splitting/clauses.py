@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from annotations.splitting.coordination import (
     LOOSE,
+    after_pause,
     has_to,
     is_empty_adverb,
     product,
@@ -114,7 +115,8 @@ def _form(parse: Parse, word: int) -> Form:
     if label == "root" or (label != "acl" and _finite(parse, word) and (own or label != "advcl")):
         subordinate = label == "advcl" or (label == "relcl" and own and parse.has(word, "mark"))
         return Form.SUBORDINATE if subordinate else _FORMS.get(label, Form.MAIN)
-    return Form.PARTICIPLE if label == "acl" and not own else Form.FREE
+    loose = parse.lower[word].endswith("ing") and after_pause(parse, word)
+    return Form.PARTICIPLE if label == "acl" and not own and not loose else Form.FREE
 
 
 def _finite(parse: Parse, word: int) -> bool:

@@ -116,7 +116,9 @@ def joined(parse: Parse, member: int) -> bool:
 
 def is_empty_adverb(parse: Parse, word: int) -> bool:
     """A joining adverb that states nothing: "however", "also"."""
-    return parse.lower[word] in _EMPTY_ADVERBS and not parse.children[word]
+    return parse.lower[word] in _EMPTY_ADVERBS and all(
+        parse.tags[child] == "PUNCT" for child in parse.children[word]
+    )
 
 
 def has_to(parse: Parse, word: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from annotations.splitting.asides import Aside
@@ -15,6 +16,7 @@ from annotations.splitting.voices import Voice
 from annotations.splitting.wordset import Words
 from annotations.text.span import Span
 
+_THAT = re.compile(r"^that\b,?\s*", re.IGNORECASE)
 _EDGE = 8
 _QUOTE_MARKS = frozenset('"“«„‘')
 
@@ -140,7 +142,7 @@ def _add_content(passage: Passage, number: int, voice: Voice, made: list[Draft])
             return
     if voice.content[0].of(text)[:1] in _QUOTE_MARKS:
         parts = voice.content
-    words = content.removeprefix("that ").removeprefix("That ")
+    words = _THAT.sub("", content)
     made.append(Draft(parts, as_sentence(words), number, quoted=_is_quoted(content)))
 
 

@@ -6,9 +6,10 @@ A name put in stands in square brackets, as newsrooms do. Remembers what the sen
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from annotations.splitting.clauses import SUBJECTS, own_subjects
+from annotations.splitting.clauses import SUBJECTS
 from annotations.splitting.coordination import LOOSE, readings
 from annotations.splitting.parser import Parse
 from annotations.splitting.wordset import numbers
@@ -20,41 +21,57 @@ _PLACES = re.compile(
     r"(?! (?:of|council|hall|centre|center|government|court|police|department|house|media|officials?|park|where|that"
     r"|which)\b)"
 )
-_IN_PLACE = frozenset({"in", "of", "at", "from", "to", "near", "across", "throughout", "around"})
+_IN_PLACE = frozenset({"in", "at", "across", "throughout", "near", "outside"})
+_OF_PLACE = frozenset(
+    {"residents", "city", "capital", "town", "people", "mayor", "outskirts", "centre", "center", "region", "streets",
+     "north", "south", "east", "west", "part", "parts", "government", "president"}
+)  # fmt: skip
+_ROLES = frozenset({*SUBJECTS, "obj", "iobj", "appos", "conj", "poss", "agent", "root"})
+_BARE = LOOSE | {"case", "det", "acl", "nmod", "poss", "cop", "nummod"}
 _MEMORY = 2
 
 
 @dataclass(slots=True)
 class Named:
-    """What one sentence has named: people as its subjects, places, in the order of the text."""
+    """What one sentence has named: its names by role, the one person who is its subject, its places."""
 
-    people: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    person: str | None = None
+    places: set[str] = field(default_factory=set)
 
 
 class Names:
-    """The names of the last sentences. Reads sentences in order; forgets after three."""
+    """The names of the last sentences. Knows the article's places beforehand; reads its sentences in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, parses: Iterable[Parse]) -> None:
+        self._places: set[str] = set()
+        for parse in parses:
+            self._places.update(
+                _wording(parse, word) for word in range(len(parse.tokens)) if _is_place(parse, word)
+            )
         self._recent: list[Named] = []
 
-    def read(self, sentence: str, parse: Parse) -> None:
+    def read(self, parse: Parse) -> None:
         """Takes in what a sentence names; call it before its claims are worded."""
         named = Named()
         for word, label in enumerate(parse.labels):
-            if parse.tags[word] != "PROPN":
+            if parse.tags[word] != "PROPN" or label in {"flat", "compound"}:
                 continue
-            if label in SUBJECTS and parse.has(word, "flat"):
-                named.people.append(_wording(sentence, parse, word))
-            if _is_place(parse, word):
-                named.places.append(_wording(sentence, parse, word))
+            wording = _wording(parse, word)
+            if wording in self._places:
+                named.places.add(wording)
+            elif label in _ROLES:
+                named.names.add(wording)
+                if label in SUBJECTS and parse.heads[parse.heads[word]] < 0 and _is_bare_name(parse, word):
+                    named.person = wording
         self._recent = [*self._recent[-_MEMORY:], named]
 
     def person(self) -> str | None:
-        """The only person who was the subject in the sentence before; None where there is another or none."""
-        before = self._recent[-2:-1]
-        people = {name for named in before for name in named.people}
-        return people.pop() if len(people) == 1 else None
+        """The person who is the subject of the sentence before and the only name since; None where that is unsure."""
+        if len(self._recent) < 2:
+            return None
+        before, now = self._recent[-2:]
+        return before.person if before.names | now.names == {before.person} else None
 
     def place(self) -> str | None:
         """The only place that the last sentences name; None where there is another or none."""
@@ -62,23 +79,21 @@ class Names:
         return places.pop() if len(places) == 1 else None
 
 
-def _wording(sentence: str, parse: Parse, word: int) -> str:
-    words = list(numbers(readings(parse, word, LOOSE | {"case", "det", "acl", "nmod", "poss", "cop"})[0]))
-    return sentence[parse.tokens[words[0]].start : parse.tokens[words[-1]].end]
+def _wording(parse: Parse, word: int) -> str:
+    return " ".join(parse.tokens[at].text for at in numbers(readings(parse, word, _BARE)[0]))
+
+
+def _is_bare_name(parse: Parse, word: int) -> bool:
+    """A name of two words or more and nothing else: no "and", no company's "the"."""
+    words = list(numbers(parse.below[word]))
+    return len(words) > 1 and all(parse.tags[at] == "PROPN" for at in words)
 
 
 def _is_place(parse: Parse, word: int) -> bool:
-    if parse.has(word, "flat"):
+    if parse.tags[word] != "PROPN" or parse.labels[word] not in {"obl", "nmod"} or parse.has(word, "det"):
         return False
-    if parse.labels[word] in {"obl", "nmod"}:
-        return any(parse.labels[c] == "case" and parse.lower[c] in _IN_PLACE for c in parse.children[word])
-    return parse.labels[word] in {"nsubj", "nsubjpass"} and not parse.has(word, "det")
-
-
-def opening_pronoun(parse: Parse, words: int) -> bool:
-    """Whether the first word is a subject pronoun that needs a name: "he", "she", "they", "it", "this"."""
-    at = next(numbers(words), -1)
-    return at >= 0 and parse.lower[at] in {"he", "she", "they", "it", "this", "these", "those", *_POSSESSIVE}
+    before = {parse.lower[child] for child in parse.children[word] if parse.labels[child] == "case"}
+    return bool(before & _IN_PLACE) or ("of" in before and parse.lower[parse.heads[word]] in _OF_PLACE)
 
 
 def with_names(statement: str, names: Names) -> tuple[str, bool]:
@@ -96,8 +111,3 @@ def with_names(statement: str, names: Names) -> tuple[str, bool]:
     if place and place not in statement:
         statement = _PLACES.sub(f"[{place}]", statement)
     return statement, unsure
-
-
-def subject_is_named(parse: Parse, word: int) -> bool:
-    """Whether a clause has a subject of its own that is no pronoun."""
-    return any(parse.tags[child] not in {"PRON", "DET"} for child in own_subjects(parse, word))

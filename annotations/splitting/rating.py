@@ -10,6 +10,7 @@ from annotations.splitting.proposal import Kind
 from annotations.splitting.structure import BlockKind
 from annotations.splitting.worthiness import Worthiness, worthiness
 
+_DATELINE = Worthiness(0.05, ("date",))  # that an article bears a date is seldom in doubt
 _ENOUGH = 2_000  # code points of a statement that are looked at
 
 
@@ -39,7 +40,7 @@ class Rater:
 
 def _rated(passage: Passage, draft: Draft, block: BlockKind) -> Rated:
     statement = draft.statement[:_ENOUGH]
-    kind = Kind.TIME
-    if block is not BlockKind.DATELINE:
-        kind = kind_of(statement, adjunct=draft.adjunct, quoted=draft.quoted)
+    if block is BlockKind.DATELINE:
+        return Rated(draft, Kind.TIME, _DATELINE)
+    kind = kind_of(statement, adjunct=draft.adjunct, quoted=draft.quoted)
     return Rated(draft, kind, worthiness(statement, kind=kind, context=passage.text[:_ENOUGH]))

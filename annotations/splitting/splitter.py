@@ -56,12 +56,13 @@ def split(text: str, *, published_on: date | None = None, language: str | None =
 def read(text: str, *, published_on: date | None = None, language: str | None = None) -> Reading:
     """Sentences, segments and claims of a text in one pass; as `split` otherwise."""
     language = language or language_of(text)
-    names, rater = Names(), Rater()
+    passages = list(_passages(text, language))
+    names, rater = Names(passage.parse for _, passage, _ in passages if passage.parse), Rater()
     reading = Reading(language, [], [], [])
-    for place, passage, kind in _passages(text, language):
+    for place, passage, kind in passages:
         reading.sentences.append(place)
         if passage.parse:
-            names.read(passage.text, passage.parse)
+            names.read(passage.parse)
             pieces = segments(len(passage.text), passage.parse, passage.asides)
             reading.segments.extend(piece.shifted(place.start) for piece in pieces)
         if kind is not BlockKind.HEADING or _states(passage, first=len(reading.sentences) == 1):
@@ -92,7 +93,7 @@ def _passages(text: str, language: str) -> Iterator[tuple[Span, Passage, BlockKi
     said = by_sentence(places, attributions(text, prose))
     quoted = cut_to_sentences(places, quoted_strings(text))
     for (place, kind), sentence, speaking, strings in zip(found, words, said, quoted, strict=True):
-        tree = trees[sentence]
+        tree = trees[sentence] if kind is not BlockKind.DATELINE else None
         yield place, Passage(sentence, tree, main[sentence][1], voices(tree, place, speaking), strings), kind
 
 

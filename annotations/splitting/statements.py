@@ -17,8 +17,8 @@ from annotations.splitting.wordset import Words, first, last, numbers
 _NOT_OF_HOST = frozenset({"conj", "cc", "advcl", "parataxis", "punct", "mark"})
 _LEADING = " ,;:–—-"
 _OPENERS = "\"'“‘«„([ "
-_PLURAL = re.compile(r" (were|are|have) ")
-_SINGULAR = {"were": "was", "are": "is", "have": "has"}
+_PLURAL = re.compile(r" (were|are) ")
+_SINGULAR = {"were": "was", "are": "is"}
 _CLOSERS = "\"'”’»)]"
 
 
@@ -114,7 +114,7 @@ def _participle(text: str, parse: Parse, own: Words, lent: Words) -> str:
     if parse.tags[verb] == "AUX" or parse.labels[verb] == "cop":
         return _words(text, parse, own | lent)
     was = "were" if _be(parse, verb) == "are" else "was"
-    return f"{_words(text, parse, lent)} [{was}] {_words(text, parse, own)}"
+    return f"{_words(text, parse, lent)} [{was}] {_words(text, parse, own).lstrip(_LEADING)}"
 
 
 def _free(text: str, parse: Parse, head: int, own: Words) -> str:
@@ -131,4 +131,4 @@ def _free(text: str, parse: Parse, head: int, own: Words) -> str:
     if not left & ~(1 << host):
         return _words(text, parse, own)
     marks = sum(1 << c for c in parse.children[head] if parse.labels[c] in {"mark", "case"})
-    return f"{_words(text, parse, left)}, {_words(text, parse, own | marks)}"
+    return f"{_words(text, parse, left).removeprefix('that ')}, {_words(text, parse, own | marks).lstrip(_LEADING)}"
