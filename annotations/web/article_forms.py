@@ -80,13 +80,6 @@ class ChangeForm(DetailsForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31)
     reason = Line(label=_("Why"), required=False, max_length=300, help_text=_("Kept in the history."))
 
-    def clean_published_on(self) -> Any:
-        """A date that is known stays known: it is corrected, never taken away."""
-        given = self.cleaned_data["published_on"]
-        if given is None and self.initial.get("published_on"):
-            raise ValidationError(_("A date can be corrected, but not taken away."))
-        return given
-
 
 class PasteForm(DetailsForm):
     text = WholeText(
