@@ -5,7 +5,8 @@ Callers hand in a thing that the person may see (selectors.scoping). Nothing her
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import CharField, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from annotations.models import Article, Change, Claim, Correction, Project, Source, User
 from annotations.selectors.timeline_entry import Entry, FieldChange, Page, Subject
@@ -48,12 +49,19 @@ def source_timeline(source: Source, *, before: int | None = None, limit: int = L
 
 def project_timeline(project: Project, *, before: int | None = None, limit: int = LIMIT) -> Page:
     """Changes of the project, its members, its sources and its articles with all that is on them."""
-    streams = [
-        f"project:{project.pk}",
-        *(f"article:{pk}" for pk in project.articles.values_list("pk", flat=True)),
-        *(f"source:{pk}" for pk in project.sources.values_list("pk", flat=True)),
-    ]
-    return _page(gestures_in(Change.objects.filter(Q(stream__in=streams)), before, limit))
+    changes = Change.objects.filter(_within(project, "stream"))
+    # The same once more where no index helps, for looking gestures up by their Actions instead.
+    by_action = Change.objects.annotate(place=Cast("stream", TextField())).filter(_within(project, "place"))
+    return _page(gestures_in(changes, before, limit, by_action=by_action))
+
+
+def _within(project: Project, column: str) -> Q:
+    """Subqueries, for a project may have more articles than a statement may have parameters."""
+    within = Q(**{column: f"project:{project.pk}"})
+    for kind, things in (("article", project.articles), ("source", project.sources)):
+        named = Concat(Value(f"{kind}:"), Cast("pk", CharField()))
+        within |= Q(**{f"{column}__in": things.order_by().values_list(named, flat=True)})
+    return within
 
 
 def person_timeline(person: User, *, before: int | None = None, limit: int = LIMIT) -> Page:

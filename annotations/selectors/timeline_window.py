@@ -15,6 +15,8 @@ from annotations.models import Action, Change
 
 # Changes looked through for one page; a page of very large gestures is shorter than asked for.
 SCANNED = 2_000
+# How far back a wide scope is looked through before all of it is.
+STRETCH = 10_000
 # A gesture of more Changes than this is told by its counts alone.
 TOLD_ONE_BY_ONE = 40
 # Writes that no Action explains are shown together when they lie closer than this.
@@ -52,11 +54,18 @@ class Window:
 
 
 def gestures_in(
-    scope: QuerySet[Change], before: int | None, limit: int, *, beside: QuerySet[Change] | None = None
+    scope: QuerySet[Change],
+    before: int | None,
+    limit: int,
+    *,
+    beside: QuerySet[Change] | None = None,
+    by_action: QuerySet[Change] | None = None,
 ) -> Window:
     """The `limit` newest gestures of the scope whose newest Change is older than `before`.
 
-    `beside` are Changes that belong to a gesture of the scope without being in it themselves.
+    `beside` are Changes that belong to a gesture of the scope without being in it themselves. `by_action`
+    marks a scope of many streams, which no index puts in one order: a stretch of recent Changes is looked at first,
+    and gestures are looked up in it, the same scope in a form that leads the database to the index of Actions.
     """
     scope = scope.order_by()
     older = scope
@@ -66,9 +75,11 @@ def gestures_in(
         if last_shown is not None:
             # It may have thousands of Changes, all below `before` and all shown.
             older = older.exclude(action_id=last_shown)
-    scanned = list(older.order_by("-id").values_list("id", "action_id")[:SCANNED])
-    action_ids = {action_id for _, action_id in scanned if action_id is not None}
-    gestures = _attributed(scope, action_ids, beside)
+    scanned = (None if by_action is None else _recent(older, before, limit)) or _scanned(older)
+    # In the order of their newest Changes. Twice the page, for some may have been shown on the one before.
+    action_ids = list(dict.fromkeys(action_id for _, action_id in scanned if action_id is not None))
+    wanted = set(action_ids[: 2 * limit + 1])
+    gestures = _attributed(scope if by_action is None else by_action, wanted, beside)
     if before is not None:
         gestures = [gesture for gesture in gestures if gesture.newest < before]
     gestures += _unattributed(scope, [pk for pk, action_id in scanned if action_id is None][: limit + 1])
@@ -76,6 +87,18 @@ def gestures_in(
     is_more = len(gestures) > limit or len(scanned) == SCANNED
     shown = gestures[:limit]
     return Window(_joined(shown), shown[-1].newest if is_more and shown else None)
+
+
+def _scanned(changes: QuerySet[Change]) -> list[tuple[int, int | None]]:
+    return list(changes.order_by("-id").values_list("id", "action_id")[:SCANNED])
+
+
+def _recent(older: QuerySet[Change], before: int | None, limit: int) -> list[tuple[int, int | None]] | None:
+    """What lies in the stretch below `before`; None when that is too little for a page."""
+    top = before or Change.objects.aggregate(top=Max("id"))["top"] or 0
+    found = _scanned(older.filter(id__gt=top - STRETCH))
+    gestures = {action_id or -pk for pk, action_id in found}
+    return found if len(gestures) > limit or len(found) == SCANNED else None
 
 
 def gestures_by(actor_id: int, before: int | None, limit: int) -> Window:
