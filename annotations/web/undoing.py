@@ -8,14 +8,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from annotations.selectors.scoping import claims_of
 from annotations.services import undoing
 from annotations.services.undoing import TakenBack
-from annotations.web.acting import acting
+from annotations.web.acting import acting, person_of
 from annotations.web.card import answer, wants_parts
 from annotations.web.gestures import INVALID, REFUSED
-from annotations.web.place import article_at, claim_at
+from annotations.web.place import article_at
 
 RELOAD = 205
 
@@ -39,21 +41,29 @@ def _run(request: HttpRequest, article_id: int, service: Callable[..., TakenBack
     except PermissionDenied as denied:
         return _refused(request, article_id, str(denied), REFUSED)
     words = said % {"what": done.words}
-    if len(done.claim_ids) != 1:
-        messages.success(request, words)
-        return _reloaded(request, article_id)
-    return answer(request, claim_at(request, done.claim_ids[0]), said=words, touched=done.spans)
+    standing = list(claims_of(person_of(request)).filter(pk__in=done.claim_ids)[:2])
+    if len(done.claim_ids) == len(standing) == 1:
+        return answer(request, standing[0], said=words, touched=done.spans)
+    messages.success(request, words)
+    return _reloaded(request, article_id, is_gone=len(standing) < min(2, len(done.claim_ids)))
 
 
-def _reloaded(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Too much changed for parts: the page is read anew, and says there what was done."""
+def _reloaded(request: HttpRequest, article_id: int, *, is_gone: bool) -> HttpResponse:
+    """Too much changed for parts: the page is read anew, and says there what was done.
+
+    Where a claim is gone it is the article's page, because the other one may be that claim's.
+    """
     if wants_parts(request):
-        return render(request, "annotations/workbench/said.html", {"said": "", "status": RELOAD})
+        address = reverse("workbench", args=[article_id]) if is_gone else ""
+        told = {"said": "", "status": RELOAD, "address": address}
+        return render(request, "annotations/workbench/said.html", told)
     return redirect("workbench", article_id)
 
 
 def _refused(request: HttpRequest, article_id: int, words: str, status: int) -> HttpResponse:
     if wants_parts(request):
-        return render(request, "annotations/workbench/said.html", {"said": words, "status": status})
+        return render(
+            request, "annotations/workbench/said.html", {"said": words, "status": status, "address": ""}
+        )
     messages.error(request, words)
     return redirect("workbench", article_id)

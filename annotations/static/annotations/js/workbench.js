@@ -137,7 +137,7 @@ async function settle(form, was, { status, found }) {
   const summary = form.closest("details")?.querySelector("summary");
   const [fold, key] = [form.closest("details")?.id, summary?.dataset.key];
   const answer = found.querySelector("[data-status]");
-  if (status === 205) location.reload();
+  if (status === 205) answer.dataset.address ? location.assign(answer.dataset.address) : location.reload();
   if (!found.querySelector("[data-part]")) {
     say(answer.dataset.said);
     return;
