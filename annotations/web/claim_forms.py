@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.models import Claim, Dismissal, Kind
+from annotations.services.bulk import MOST
 from annotations.services.claims import MAX_FRAGMENTS
-from annotations.services.several_claims import MOST
 from annotations.text.quoting import occurrences
 from annotations.text.span import Span
 from annotations.web.card_forms import CardForm, line, prose

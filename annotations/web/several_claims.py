@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
-from annotations.models import Article, Claim
+from annotations.models import Article, Claim, State
 from annotations.selectors.elsewhere import elsewhere as places_elsewhere
 from annotations.selectors.scoping import claims_of
-from annotations.services.several_claims import accept_several, dismiss_several, mark_elsewhere
+from annotations.services.bulk import accept_claims, dismiss_claims
+from annotations.services.occurrences import mark_elsewhere
 from annotations.web.acting import acting, person_of
 from annotations.web.claim_forms import SeveralForm
 from annotations.web.place import article_at, claim_at
@@ -55,11 +56,13 @@ def _done(request: HttpRequest, article: Article, form: SeveralForm) -> str:
         raise ValidationError([message for errors in form.errors.values() for message in errors])
     given = form.cleaned_data
     claims: list[Claim] = list(claims_of(person_of(request)).filter(article=article, pk__in=given["claims"]))
+    actor, project = acting(request), article.project
     if given["gesture"] == "accept":
-        number = accept_several(actor=acting(request), article=article, claims=claims)
+        chosen = [claim for claim in claims if claim.state == State.SUGGESTED]
+        number = accept_claims(actor=actor, project=project, claims=chosen)
         words = ngettext("%(number)s claim accepted.", "%(number)s claims accepted.", number)
     else:
-        dismissal = given["dismissal"]
-        number = dismiss_several(actor=acting(request), article=article, claims=claims, dismissal=dismissal)
+        chosen = [claim for claim in claims if claim.state != State.DISMISSED]
+        number = dismiss_claims(actor=actor, project=project, claims=chosen, dismissal=given["dismissal"])
         words = ngettext("%(number)s claim dismissed.", "%(number)s claims dismissed.", number)
     return words % {"number": number}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from annotations.models import Action, Article, Claim, State
+from annotations.models import Action, Article, Claim
 from annotations.services.claims import mark_claim
 from annotations.text.span import Span
 from tests import cast
@@ -42,8 +42,9 @@ def test_the_chosen_places_are_marked_and_undone_as_one(
     assert {(each.claimant, each.statement) for each in made} == {("The city", claim.statement)}
     assert {each.fragments.get().quote for each in made} == {"The bridge is"}
     assert Action.objects.count() == actions + 1
+    assert {each.origins.get().predecessor for each in made} == {claim}
     client.post(reverse("undo", args=[article.pk]))
-    assert {each.state for each in made.all()} == {State.DISMISSED}
+    assert not made.all().exists()
 
 
 @pytest.mark.parametrize("places", [[], ["0-13"], ["x"], ["5-9", "999999999999-1"]])
