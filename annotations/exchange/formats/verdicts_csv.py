@@ -43,11 +43,11 @@ _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 
 def write(project: ProjectRecord, articles: Iterable[ArticleRecord]) -> Iterator[str]:
     """A header line and one line a verdict, withdrawn ones included and marked; UTF-8 with a byte order mark."""
-    yield "\ufeff" + _row(COLUMNS)
+    yield "\ufeff" + csv_line(COLUMNS)
     for article in articles:
         for claim in article.claims:
             for verdict in claim.verdicts:
-                yield _row(_cells(article, claim, verdict))
+                yield csv_line(_cells(article, claim, verdict))
 
 
 def _cells(article: ArticleRecord, claim: ClaimRecord, verdict: VerdictRecord) -> tuple[object, ...]:
@@ -87,7 +87,8 @@ def _cells(article: ArticleRecord, claim: ClaimRecord, verdict: VerdictRecord) -
     )
 
 
-def _row(cells: Iterable[object]) -> str:
+def csv_line(cells: Iterable[object]) -> str:
+    """One line with its line end; what a spreadsheet would run as a formula is made harmless."""
     line = io.StringIO()
     csv.writer(line).writerow([_harmless(cell) for cell in cells])
     return line.getvalue()

@@ -1,0 +1,36 @@
+"""Owns a timeline as a spreadsheet: one line a value that changed, newest first, streamed page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from annotations.exchange.formats.verdicts_csv import csv_line
+from annotations.selectors.timeline import Entry, FieldChange, Page
+
+COLUMNS = (
+    "at", "who", "what", "reason", "channel", "attributed", "action_id", "reverts", "about", "claim_id",
+    "article_id", "row", "field", "old", "new",
+)  # fmt: skip
+
+
+def timeline_csv(page: Callable[[int | None], Page]) -> Iterator[str]:
+    """Lines of CSV. `page` is asked with None first, then with each page's `next_before`, until there is none."""
+    yield csv_line(COLUMNS)
+    before: int | None = None
+    while True:
+        found = page(before)
+        for entry in found.entries:
+            # A gesture without parts, or one too large to tell, is a line all the same.
+            yield from (csv_line(_cells(entry, part)) for part in entry.parts or (None,))
+        before = found.next_before
+        if before is None:
+            return
+
+
+def _cells(entry: Entry, part: FieldChange | None) -> tuple[object, ...]:
+    subject = entry.subject
+    about = (subject.label, subject.claim_id, subject.article_id) if subject else ("", None, None)
+    changed = (part.row, part.label, part.old, part.new) if part else ("", "", "", "")
+    attributed = "yes" if entry.attributed else "no"
+    said = (entry.at.isoformat(), entry.who, entry.sentence, entry.reason, entry.channel, attributed)
+    return (*said, entry.id, entry.reverts, *about, *changed)
