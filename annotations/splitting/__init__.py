@@ -8,6 +8,6 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from annotations.splitting.proposal import Kind, ProposedClaim
-from annotations.splitting.splitter import SPLITTER, sentences, split
+from annotations.splitting.splitter import SPLITTER, Reading, read, sentences, split
 
-__all__ = ["SPLITTER", "Kind", "ProposedClaim", "sentences", "split"]
+__all__ = ["SPLITTER", "Kind", "ProposedClaim", "Reading", "read", "sentences", "split"]

@@ -9,7 +9,7 @@ from annotations.splitting.asides import Aside
 from annotations.splitting.coverage import checkable, lost
 from annotations.splitting.fragments import fragments, trimmed
 from annotations.splitting.parser import Parse
-from annotations.splitting.propositions import MOST, Proposition, propositions
+from annotations.splitting.propositions import MOST, Proposition, Shape, propositions
 from annotations.splitting.statements import sentence as as_sentence
 from annotations.splitting.statements import wording
 from annotations.splitting.voices import Voice
@@ -100,7 +100,14 @@ def _stated(passage: Passage, parse: Parse) -> list[Proposition]:
     found = propositions(parse, passage.asides, voice=speaking)
     if not speaking:
         return found
-    return [one for one in found if not (1 << one.head & speaking) or 1 << one.head & said]
+    return [one for one in found if not _mixes(one, speaking, said)]
+
+
+def _mixes(one: Proposition, speaking: Words, said: Words) -> bool:
+    """Whether it only says that somebody speaks, or has the speaker do what is said of another."""
+    if one.shape is not Shape.CLAUSE:
+        return False
+    return bool(1 << one.head & speaking) or bool(1 << one.head & said and one.words & speaking)
 
 
 def _is_clause(passage: Passage, parse: Parse, voice: Voice) -> bool:

@@ -22,7 +22,8 @@ _RULE = _any(
     "required to", "mandatory", "forbid(?:s|den)?", "permit(?:s|ted)?", "bill", "treaty", "sanctions?",
 )  # fmt: skip
 _RANKING = _any(
-    "first", "firsts", "most", "least", "largest", "biggest", "smallest", "highest", "lowest", "longest", "shortest",
+    "first", "firsts", "(?<!at )most", "(?<!at )least",
+    "largest", "biggest", "smallest", "highest", "lowest", "longest", "shortest",
     "oldest", "youngest", "newest", "earliest", "latest", "greatest", "strongest", "weakest", "worst", "best",
     "fastest", "deadliest", "busiest", "richest", "poorest", "cheapest", "closest", "hottest", "coldest", "only",
     "record", "unprecedented", "last time", "never before", "top", "sole", "second[- ]\\w+est", "ranked", "ranks",

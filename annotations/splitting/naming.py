@@ -17,15 +17,26 @@ from annotations.splitting.wordset import numbers
 _PERSONAL = {"he": "he", "she": "she", "his": "he", "her": "she", "him": "he"}
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _PLACES = re.compile(
-    r"\b[Tt]he (?:city|town|village|capital|country|nation|state|province|region|island|kingdom|republic)(?=\W|$)"
+    r"\b[Tt]he (?:city|town|village|capital)(?=\W|$)"
     r"(?! (?:of|council|hall|centre|center|government|court|police|department|house|media|officials?|park|where|that"
     r"|which)\b)"
 )
-_IN_PLACE = frozenset({"in", "at", "across", "throughout", "near", "outside"})
 _OF_PLACE = frozenset(
-    {"residents", "city", "capital", "town", "people", "mayor", "outskirts", "centre", "center", "region", "streets",
-     "north", "south", "east", "west", "part", "parts", "government", "president"}
-)  # fmt: skip
+    {
+        "residents",
+        "city",
+        "town",
+        "village",
+        "outskirts",
+        "mayor",
+        "streets",
+        "centre",
+        "center",
+        "suburbs",
+        "downtown",
+    }
+)
+_PLACED = frozenset({"obl", "nmod", "conj"})
 _ROLES = frozenset({*SUBJECTS, "obj", "iobj", "appos", "conj", "poss", "agent", "root"})
 _BARE = LOOSE | {"case", "det", "acl", "nmod", "poss", "cop", "nummod"}
 _MEMORY = 2
@@ -38,6 +49,7 @@ class Named:
     names: set[str] = field(default_factory=set)
     person: str | None = None
     places: set[str] = field(default_factory=set)
+    others: bool = False
 
 
 class Names:
@@ -64,6 +76,11 @@ class Names:
                 named.names.add(wording)
                 if label in SUBJECTS and parse.heads[parse.heads[word]] < 0 and _is_bare_name(parse, word):
                     named.person = wording
+        known = {part for name in named.places for part in name.split()}
+        named.others = any(
+            tag == "PROPN" and token.text not in known
+            for tag, token in zip(parse.tags, parse.tokens, strict=True)
+        )
         self._recent = [*self._recent[-_MEMORY:], named]
 
     def person(self) -> str | None:
@@ -74,9 +91,13 @@ class Names:
         return before.person if before.names | now.names == {before.person} else None
 
     def place(self) -> str | None:
-        """The only place that the last sentences name; None where there is another or none."""
+        """The only town that the last sentences name; None where another name could be meant."""
         places = {name for named in self._recent for name in named.places}
-        return places.pop() if len(places) == 1 else None
+        return (
+            places.pop()
+            if len(places) == 1 and not any(named.others for named in self._recent[-2:])
+            else None
+        )
 
 
 def _wording(parse: Parse, word: int) -> str:
@@ -90,10 +111,13 @@ def _is_bare_name(parse: Parse, word: int) -> bool:
 
 
 def _is_place(parse: Parse, word: int) -> bool:
-    if parse.tags[word] != "PROPN" or parse.labels[word] not in {"obl", "nmod"} or parse.has(word, "det"):
+    """Whether the words around a name say that it is a town: "residents of Bergen". "In Norway" says too little."""
+    if parse.tags[word] != "PROPN" or parse.labels[word] not in _PLACED or parse.has(word, "det"):
         return False
+    if parse.labels[word] == "conj" and not parse.has(word, "case"):
+        return _is_place(parse, parse.heads[word])
     before = {parse.lower[child] for child in parse.children[word] if parse.labels[child] == "case"}
-    return bool(before & _IN_PLACE) or ("of" in before and parse.lower[parse.heads[word]] in _OF_PLACE)
+    return "of" in before and parse.lower[parse.heads[word]] in _OF_PLACE
 
 
 def with_names(statement: str, names: Names) -> tuple[str, bool]:

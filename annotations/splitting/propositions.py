@@ -17,6 +17,7 @@ from annotations.splitting.parser import Parse
 from annotations.splitting.wordset import Words, between, first, last, numbers, upto
 
 MOST = 12
+_MOST_PIECES = 4
 _LONGEST_MARKS = 4
 _LINKS = frozenset({"PUNCT", "CCONJ"})
 _BARE_NAME = LOOSE | {"acl", "case", "cop", *SUBJECTS}
@@ -131,7 +132,20 @@ def _distinct(parse: Parse, found: list[Proposition]) -> list[Proposition]:
         if key not in seen and (words.bit_count() > 1 or one.aside) and not _breaks_off(parse, words):
             seen.add(key)
             kept.append(replace(one, words=words))
-    return kept
+    return [one for one in kept if not (_scattered(one.words) or _said_elsewhere(parse, one, kept))]
+
+
+def _said_elsewhere(parse: Parse, one: Proposition, kept: list[Proposition]) -> bool:
+    """Whether a free participle only repeats what another clause's proposition already holds."""
+    if one.clause is None or one.clause.form is not Form.FREE:
+        return False
+    own = one.words & parse.below[one.head]
+    return any(other.head != one.head and other.clause and not own & ~other.words for other in kept)
+
+
+def _scattered(words: Words) -> bool:
+    """Whether it is in so many pieces that the parser must have been wrong."""
+    return (words & ~(words << 1)).bit_count() > _MOST_PIECES
 
 
 def _breaks_off(parse: Parse, words: Words) -> bool:

@@ -17,6 +17,7 @@ from annotations.splitting.wordset import Words, first, last, numbers
 _NOT_OF_HOST = frozenset({"conj", "cc", "advcl", "parataxis", "punct", "mark"})
 _LEADING = " ,;:–—-"
 _OPENERS = "\"'“‘«„([ "
+_ENDS_PLURAL = re.compile(r"[^siu]s$")
 _PLURAL = re.compile(r" (were|are) ")
 _SINGULAR = {"were": "was", "are": "is"}
 _CLOSERS = "\"'”’»)]"
@@ -36,6 +37,8 @@ def wording(text: str, parse: Parse, one: Proposition) -> str:
 def sentence(words: str) -> str:
     """A capital at the start, a stop at the end."""
     words = " ".join(words.split()).strip(" ,;:–—-")
+    if " and " not in words:
+        words = words.replace(" both ", " ", 1)
     at = next((at for at, char in enumerate(words) if char not in _OPENERS), 0)
     words = words[:at] + words[at : at + 1].upper() + words[at + 1 :]
     if words.count("“") > words.count("”"):
@@ -65,11 +68,7 @@ def _naming(text: str, parse: Parse, one: Proposition) -> str:
 
 
 def _be(parse: Parse, word: int) -> str:
-    plural = (
-        parse.tags[word] == "NOUN"
-        and parse.lower[word].endswith("s")
-        and not parse.lower[word].endswith("ss")
-    )
+    plural = parse.tags[word] == "NOUN" and _ENDS_PLURAL.search(parse.lower[word])
     return "are" if plural else "is"
 
 

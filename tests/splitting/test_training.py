@@ -13,11 +13,11 @@ from django.core.management.base import CommandError
 from annotations.splitting.network import Trace, arc_scores, encode, label_scores
 from annotations.splitting.training import batches as batching
 from annotations.splitting.training import fitting
-from annotations.splitting.training.batches import batches
+from annotations.splitting.training.batches import Batch, batches
 from annotations.splitting.training.fitting import fit, fresh_model, gradients_of
 from annotations.splitting.training.parser_training import TREEBANKS
 from annotations.splitting.training.treebank import Sentence, read_treebank
-from annotations.splitting.weights import parser_model, save
+from annotations.splitting.weights import Model, parser_model, save
 
 RECORD = {
     "doc": "made-up",
@@ -69,12 +69,12 @@ def test_gradients_are_the_slopes_of_the_loss(monkeypatch: pytest.MonkeyPatch) -
         assert slope == pytest.approx(float(into[name][at]), rel=0.08, abs=2e-4), name
 
 
-def _slope(model: object, batch: object, value: np.ndarray, at: tuple[np.intp, ...]) -> float:  # type: ignore[type-arg]
+def _slope(model: Model, batch: Batch, value: np.ndarray, at: tuple[np.intp, ...]) -> float:
     kept, step = value[at], np.float32(0.01)
     losses = []
     for moved in (kept + step, kept - step):
         value[at] = moved
-        losses.append(gradients_of(model, batch, np.random.default_rng(1))[0])  # type: ignore[arg-type]
+        losses.append(gradients_of(model, batch, np.random.default_rng(1))[0])
     value[at] = kept
     return (losses[0] - losses[1]) / float(2 * step)
 
