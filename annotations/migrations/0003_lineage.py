@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                     ("ruling.corrected", "corrected the ruling"),
                     ("ruling.retracted", "retracted the ruling"),
                     ("articles.imported", "imported articles"),
-                    ("claim.split", "split the claim in two"),
+                    ("claim.split", "split the claim"),
                     ("claims.merged", "merged claims into one"),
                     ("occurrences.marked", "marked the same words elsewhere"),
                     ("gesture.undone", "undid what they had done"),

@@ -33,12 +33,12 @@ def mark_claim(
     require(actor, Verb.CLAIM_MARKED, article.project)
     with recorded(actor, Verb.CLAIM_MARKED):
         revision = article.revisions.order_by("-number")[0]
-        _check_spans(revision.text, spans, quotes)
+        check_spans(revision.text, spans, quotes)
         claim = stored(
             Claim(
                 article=article,
                 revision=revision,
-                statement=statement or _wording(revision.text, spans),
+                statement=statement or wording(revision.text, spans),
                 kind=kind,
                 state=State.OPEN,
                 claimant=claimant,
@@ -47,7 +47,7 @@ def mark_claim(
                 marked_by=actor.person,
             )
         )
-        _store_fragments(claim, revision, spans)
+        store_fragments(claim, revision, spans)
         return claim
 
 
@@ -113,10 +113,10 @@ def respan_claim(
     with recorded(actor, Verb.CLAIM_RESPANNED, reason=reason):
         current = _unpublished(locked(claim, version))
         revision = current.revision
-        _check_spans(revision.text, spans, quotes)
+        check_spans(revision.text, spans, quotes)
         for fragment in current.fragments.all():
             fragment.delete()
-        _store_fragments(current, revision, spans)
+        store_fragments(current, revision, spans)
         for verdict in current.verdicts.filter(is_stale=False, withdrawn_at__isnull=True):
             changed(verdict, is_stale=True)
         whole = hull(tuple(spans))
@@ -155,15 +155,17 @@ def _unpublished(claim: Claim) -> Claim:
     return claim
 
 
-def _wording(text: str, spans: Sequence[Span]) -> str:
+def wording(text: str, spans: Sequence[Span]) -> str:
+    """The quoted words, for a claim that nobody has worded yet."""
     return " … ".join(" ".join(span.of(text).split()) for span in spans)
 
 
-def _store_fragments(claim: Claim, revision: Revision, spans: Sequence[Span]) -> None:
+def store_fragments(claim: Claim, revision: Revision, spans: Sequence[Span]) -> None:
     Fragment.objects.bulk_create(fragments_of(claim, revision.text, spans))
 
 
-def _check_spans(text: str, spans: Sequence[Span], quotes: Sequence[str] | None) -> None:
+def check_spans(text: str, spans: Sequence[Span], quotes: Sequence[str] | None) -> None:
+    """Raises ValidationError for fragments that no claim may have, or that do not say what is quoted."""
     if not spans:
         raise refuse("fragments", "Select the words of the article that make the claim.", "required")
     if len(spans) > MAX_FRAGMENTS:
