@@ -12,6 +12,7 @@ from annotations.models.project import Project
 from annotations.models.rating import Rating, RatingScale
 from annotations.models.redaction import Redaction
 from annotations.models.ruling import Correction, Ruling
+from annotations.models.saved_view import SavedView
 from annotations.models.seal import Seal, SealHead
 from annotations.models.source import Citation, Source, Stance
 from annotations.models.token import ApiToken
@@ -44,6 +45,7 @@ __all__ = [
     "Revision",
     "Role",
     "Ruling",
+    "SavedView",
     "Seal",
     "SealHead",
     "Source",
