@@ -1,0 +1,14 @@
+"""Pages go over the wire compressed."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+
+@pytest.mark.django_db
+def test_a_page_is_compressed_when_the_browser_takes_it() -> None:
+    answer = Client().get(reverse("login"), headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer.headers["Vary"]
