@@ -35,17 +35,21 @@ def _record(line: str, number: int) -> dict[str, Any]:
         raise BadLineError(f"Line {number} is not JSON: {error}") from error
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise BadLineError(f'Line {number} has no "text" that is a string.')
+    try:
+        record["published_on"] = _date(record.get("published_on"))
+    except (ValueError, TypeError) as error:
+        raise BadLineError(f'Line {number}: "published_on" is no date like 2024-03-21.') from error
+    if not isinstance(record.get("language"), str | None):
+        raise BadLineError(f'Line {number}: "language" is no code like "en".')
     return record
 
 
+def _date(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)
+
+
 def _answer(record: dict[str, Any]) -> dict[str, Any]:
-    text = record["text"]
-    published = record.get("published_on")
-    reading = read(
-        text,
-        published_on=date.fromisoformat(published) if isinstance(published, str) else None,
-        language=record.get("language"),
-    )
+    reading = read(record["text"], published_on=record["published_on"], language=record.get("language"))
     return {
         "id": record.get("id"),
         "sentences": [_pair(span) for span in reading.sentences],

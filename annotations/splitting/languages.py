@@ -6,6 +6,7 @@ English gets the trained parser; any other language gets sentences by sentencex,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import sentencex
@@ -14,6 +15,8 @@ from annotations.splitting.structure import Block
 from annotations.text.span import Span
 
 _SAMPLE = 4_000
+_PIECE = 4_000
+_ENDS = re.compile(r"[。！？]+[」』”]*|[.!?।؟][\"'”»]*\s+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
     (re.compile(r"[\u3040-\u30ff]"), "ja"),
@@ -60,18 +63,32 @@ def language_of(text: str) -> str:
 
 
 def foreign_sentences(text: str, block: Block, language: str) -> list[Span]:
-    """The sentences of one block of a text that is not English, without outer white space."""
-    own = text[block.span.start : block.span.end]
+    """The sentences of one block of a text that is not English, without outer white space. Linear."""
     spans: list[Span] = []
-    for found in sentencex.get_sentence_boundaries(_known(language), own):
-        start, end = found["start_index"], found["end_index"]
-        while start < end and own[start].isspace():
-            start += 1
-        while end > start and own[end - 1].isspace():
-            end -= 1
-        if start < end:
-            spans.append(Span(block.span.start + start, block.span.start + end))
+    for piece in _pieces(text, block.span):
+        own = piece.of(text)
+        for found in sentencex.get_sentence_boundaries(_known(language), own):
+            start, end = found["start_index"], found["end_index"]
+            while start < end and own[start].isspace():
+                start += 1
+            while end > start and own[end - 1].isspace():
+                end -= 1
+            if start < end:
+                spans.append(Span(piece.start + start, piece.start + end))
     return spans
+
+
+def _pieces(text: str, block: Span) -> Iterator[Span]:
+    """A long block in pieces that end with a sentence: sentencex takes the square of a block's length."""
+    start = block.start
+    while block.end - start > _PIECE:
+        marks = list(_ENDS.finditer(text, start + 1, start + _PIECE))
+        space = text.rfind(" ", start + 1, start + _PIECE)
+        cut = marks[-1].end() if marks else space + 1 if space > start else start + _PIECE
+        yield Span(start, cut)
+        start = cut
+    if start < block.end:
+        yield Span(start, block.end)
 
 
 @cache

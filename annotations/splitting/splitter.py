@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ from annotations.splitting.voices import by_sentence, cut_to_sentences, voices
 from annotations.text.span import Span
 
 SPLITTER = "rules-1.0"
+_CODE = re.compile(r"</\w|\w/>|\)\s?\{|[{};]$")  # markup and programs pasted as text
 # Code points of one sentence; longer ones are no prose and are neither parsed nor searched for speakers.
 _LONGEST_PARSED = 1_500
 _LONGEST_HEARD = 6_000
@@ -89,7 +91,9 @@ def _passages(text: str, language: str) -> Iterator[tuple[Span, Passage, BlockKi
     words = [place.of(text) for place in places]
     main = {sentence: without_asides(_tokens(sentence, language)) for sentence in dict.fromkeys(words)}
     trees = dict(zip(main, parse([tokens for tokens, _ in main.values()]), strict=True))
-    prose = [place for place in places if len(place) < _LONGEST_HEARD]
+    prose = [
+        place for place, sentence in zip(places, words, strict=True) if _is_prose(sentence, _LONGEST_HEARD)
+    ]
     said = by_sentence(places, attributions(text, prose))
     quoted = cut_to_sentences(places, quoted_strings(text))
     for (place, kind), sentence, speaking, strings in zip(found, words, said, quoted, strict=True):
@@ -99,7 +103,11 @@ def _passages(text: str, language: str) -> Iterator[tuple[Span, Passage, BlockKi
 
 def _tokens(sentence: str, language: str) -> list[Token]:
     """What the parser is to see of a sentence: nothing where it is no English prose."""
-    return tokenize(sentence) if language == "en" and len(sentence) < _LONGEST_PARSED else []
+    return tokenize(sentence) if language == "en" and _is_prose(sentence, _LONGEST_PARSED) else []
+
+
+def _is_prose(sentence: str, longest: int) -> bool:
+    return len(sentence) < longest and not _CODE.search(sentence)
 
 
 def _states(passage: Passage, *, first: bool) -> bool:

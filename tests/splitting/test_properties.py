@@ -82,6 +82,8 @@ HOSTILE = {
     "capitals": "THE PRESIDENT SAID HE WON. ",
     "emoji and combining marks": "👩‍👩‍👧‍👦 é́ ",
     "right to left with digits": "قال الرئيس 13 شخصا. ",
+    "Japanese in one line": "首相は13人が負傷したと述べた。",
+    "Hindi in one line": "प्रधानमंत्री ने कहा कि 13 लोग घायल हुए। ",
     "zero width": "a\u200bb\u200d c ",
     "web page": '<div class="a"><p>Hello <b>you</b></p></div>\n',
     "code": 'for (i = 0; i < 10; i++) { x[i] = "a"; }\n',

@@ -55,7 +55,17 @@ def test_the_filter_answers_every_line() -> None:
     } <= set(answer["claims"][0])
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"text": 3}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        '{"id": 1}',
+        '{"text": 3}',
+        '{"text": "", "published_on": "soon"}',
+        '{"text": "", "language": 1}',
+    ],
+)
 def test_the_filter_names_a_bad_line(line: str) -> None:
     with pytest.raises(BadLineError, match="Line 1"):
         list(split_lines([line]))
