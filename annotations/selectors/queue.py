@@ -6,38 +6,19 @@ Pages are found by key, not by offset: page 1,000 costs what page 1 costs.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from math import isfinite
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Greatest, Least, Substr
 
-from annotations.models import Article, Claim, Fragment, Kind, Project, Rating, State, User, Verdict
+from annotations.models import Claim, Project, Rating, User, Verdict
 from annotations.selectors.counting import CountedUpTo
+from annotations.selectors.queue_filters import Filters, Place, filtered, in_place
 from annotations.selectors.scoping import claims_of
+from annotations.selectors.search_pieces import Piece, highlighted
 
 PAGE_SIZE = 30
 CONTEXT = 90  # code points shown on either side of a quote
-
-
-class Place(StrEnum):
-    SUGGESTED = "suggested"
-    OPEN = "open"
-    REVIEWED = "reviewed"
-    DECIDED = "decided"
-    PUBLISHED = "published"
-    DISMISSED = "dismissed"
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which claims of the project; what is None or empty does not filter. `rating` is a code of the scale."""
-
-    place: Place = Place.OPEN
-    kind: Kind | None = None
-    article: Article | None = None
-    rating: Rating | None = None
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +50,13 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One claim in the queue. `before`, `quotes` and `after` are the article's own words around it."""
+    """One claim in the queue. `before`, `quotes` and `after` are the article's own words around it.
+
+    `statement` is the claim's, in pieces that show the words looked for.
+    """
 
     claim: Claim
+    statement: tuple[Piece, ...]
     before: str
     quotes: tuple[str, ...]
     after: str
@@ -88,41 +73,16 @@ class Page:
 def waiting(project: Project, person: User, filters: Filters, *, after: Key | None = None) -> Page:
     """One page of the queue, in six queries at the most."""
     # Keys first: cutting context out of long texts is for the claims of this page alone.
-    keys = _keys(_filtered(project, person, filters), after, PAGE_SIZE + 1)
-    rows = _described(person, [key.claim_id for key in keys[:PAGE_SIZE]])
+    keys = _keys(filtered(project, person, filters), after, PAGE_SIZE + 1)
+    rows = _described(person, [key.claim_id for key in keys[:PAGE_SIZE]], filters)
     return Page(rows, keys[PAGE_SIZE - 1] if len(keys) > PAGE_SIZE else None)
 
 
 def places(project: Project, person: User) -> dict[Place, int]:
     """How many claims stand in each place, in one query; COUNTED_TO + 1 means more than COUNTED_TO."""
-    counts = {place.value: CountedUpTo(_in_place(project, person, place)) for place in Place}
+    counts = {place.value: CountedUpTo(in_place(project, person, place)) for place in Place}
     found = Project.objects.filter(pk=project.pk).annotate(**counts).values(*counts).get()
     return {place: found[place.value] for place in Place}
-
-
-def _in_place(project: Project, person: User, place: Place) -> QuerySet[Claim]:
-    claims = Claim.objects.filter(article__project=project)
-    mine = Exists(Verdict.objects.filter(claim=OuterRef("pk"), reviewer=person, withdrawn_at__isnull=True))
-    if place == Place.OPEN:
-        return claims.filter(~mine, state=State.OPEN)
-    if place == Place.REVIEWED:
-        return claims.filter(mine, state=State.OPEN)
-    return claims.filter(state=place.value)
-
-
-def _filtered(project: Project, person: User, filters: Filters) -> QuerySet[Claim]:
-    claims = _in_place(project, person, filters.place)
-    if filters.kind:
-        claims = claims.filter(kind=filters.kind)
-    if filters.article:
-        claims = claims.filter(article=filters.article)
-    if filters.rating:
-        rated = Verdict.objects.filter(claim=OuterRef("pk"), rating=filters.rating, withdrawn_at__isnull=True)
-        claims = claims.filter(Exists(rated))
-    for word in filters.words.split()[:8]:
-        quoted = Fragment.objects.filter(claim=OuterRef("pk"), quote__icontains=word)
-        claims = claims.filter(Q(statement__icontains=word) | Q(claimant__icontains=word) | Q(Exists(quoted)))
-    return claims
 
 
 def _keys(claims: QuerySet[Claim], after: Key | None, size: int) -> list[Key]:
@@ -160,7 +120,7 @@ def _further_in_text(key: Key) -> Q:
     )
 
 
-def _described(person: User, ids: list[int]) -> tuple[Waiting, ...]:
+def _described(person: User, ids: list[int], filters: Filters) -> tuple[Waiting, ...]:
     claims = claims_of(person).filter(pk__in=ids).prefetch_related("fragments")
     claims = claims.annotate(
         before=Substr(
@@ -173,14 +133,15 @@ def _described(person: User, ids: list[int]) -> tuple[Waiting, ...]:
     for verdict in verdicts:
         given[verdict.claim_id].append(verdict)
     by_id = {claim.pk: claim for claim in claims}
-    return tuple(_row(by_id[pk], given[pk], person) for pk in ids if pk in by_id)
+    return tuple(_row(by_id[pk], given[pk], person, filters) for pk in ids if pk in by_id)
 
 
-def _row(claim: Claim, verdicts: list[Verdict], person: User) -> Waiting:
+def _row(claim: Claim, verdicts: list[Verdict], person: User, filters: Filters) -> Waiting:
     before, after = str(getattr(claim, "before", "")), str(getattr(claim, "after", ""))
     mine = next((verdict.rating for verdict in verdicts if verdict.reviewer_id == person.pk), None)
     return Waiting(
         claim=claim,
+        statement=highlighted(claim.statement, filters.asked),
         before=_whole_words_from(before),
         quotes=tuple(fragment.quote for fragment in claim.fragments.all()),
         after=_whole_words_to(after),

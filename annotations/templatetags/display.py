@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from annotations.models import Claim, Rating, State
 from annotations.selectors.counting import COUNTED_TO
 from annotations.selectors.reasons import reason_words
+from annotations.selectors.search_pieces import Piece
 
 register = template.Library()
 
@@ -67,6 +68,13 @@ def state_bar(counts: Mapping[State, int]) -> SafeString:
         ", ".join(words),
         rectangles,
     )
+
+
+@register.simple_tag
+def marked(pieces: Sequence[Piece]) -> SafeString:
+    """A text in which the words are marked that somebody looked for."""
+    looks = (('<mark class="hit">{}</mark>' if piece.is_hit else "{}", piece.text) for piece in pieces)
+    return format_html_join("", "{}", ((format_html(look, text),) for look, text in looks))
 
 
 @register.filter

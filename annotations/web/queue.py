@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Article, Kind, Project, Rating, Verb
-from annotations.models.fields import refuse_unstorable
+from annotations.models import Dismissal, Verb
 from annotations.policy import may
-from annotations.selectors.queue import Filters, Key, Place, places, waiting
+from annotations.selectors.queue import Key, places, waiting
+from annotations.selectors.queue_filters import Place
+from annotations.selectors.saved_views import views_of
 from annotations.web.acting import acting, person_of
 from annotations.web.place import project_at
+from annotations.web.queue_forms import QueueFilters, address_of
 
 PLACES = {
     Place.SUGGESTED: _("Suggested"),
@@ -21,38 +22,17 @@ PLACES = {
     Place.DECIDED: _("Decided"),
     Place.PUBLISHED: _("Published"),
     Place.DISMISSED: _("Dismissed"),
+    Place.EVERY: _("Every state"),
 }
 
-
-class QueueFilters(forms.Form):
-    """What the address asks for. An unknown value is said and filters nothing."""
-
-    words = forms.CharField(label=_("Words"), required=False, max_length=200, validators=[refuse_unstorable])
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    rating = forms.ModelChoiceField(
-        Rating.objects.none(), label=_("A verdict says"), required=False, to_field_name="code"
-    )
-    article = forms.ModelChoiceField(Article.objects.none(), required=False, widget=forms.HiddenInput)
-
-    def __init__(self, project: Project, asked: QueryDict) -> None:
-        super().__init__(asked, label_suffix="")
-        self.fields["kind"].choices = [("", _("any kind")), *Kind.choices]  # type: ignore[attr-defined]
-        rating, article = self.fields["rating"], self.fields["article"]
-        rating.queryset = Rating.objects.filter(scale=project.scale_id)  # type: ignore[attr-defined]
-        rating.empty_label = _("any rating")  # type: ignore[attr-defined]
-        article.queryset = Article.objects.filter(project=project)  # type: ignore[attr-defined]
-
-    def filters(self, place: Place) -> Filters:
-        self.is_valid()
-        chosen = self.cleaned_data
-        kind = chosen.get("kind")
-        return Filters(
-            place=place,
-            kind=Kind(kind) if kind else None,
-            article=chosen.get("article"),
-            rating=chosen.get("rating"),
-            words=chosen.get("words", ""),
-        )
+# What may be done to many claims at once where they stand.
+GESTURES = {
+    Place.SUGGESTED: ("accept", "dismiss"),
+    Place.OPEN: ("dismiss",),
+    Place.REVIEWED: ("dismiss",),
+    Place.DISMISSED: ("restore",),
+    Place.EVERY: ("accept", "dismiss", "restore"),
+}
 
 
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
@@ -66,6 +46,10 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         "project": project,
         "may_add": may(acting(request), Verb.ARTICLE_ADDED, project),
         "form": form,
+        "gestures": GESTURES.get(place, ()) if may(acting(request), Verb.CLAIM_ACCEPTED, project) else (),
+        "dismissals": Dismissal.choices,
+        "views": views_of(person, project),
+        "here": address_of(request.GET),
         "filters": filters,
         "place": place,
         "places": [(each, PLACES[each], counts[each]) for each in Place],

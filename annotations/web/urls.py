@@ -15,6 +15,7 @@ from annotations.web.health import healthz
 from annotations.web.home import home
 from annotations.web.login import LoginView
 from annotations.web.queue import queue
+from annotations.web.queue_gestures import queue_bulk, view_change, view_save
 from annotations.web.sources import source, sources
 from annotations.web.timelines import article_history, claim_history
 from annotations.web.workbench import claim, workbench
@@ -31,6 +32,9 @@ urlpatterns = [
     path("account/look/", people.look, name="look"),
     path("projects/<slug:slug>/", overview, name="project"),
     path("projects/<slug:slug>/queue/", queue, name="queue"),
+    path("projects/<slug:slug>/queue/bulk/", queue_bulk, name="queue_bulk"),
+    path("projects/<slug:slug>/queue/views/", view_save, name="view_save"),
+    path("views/<int:view_id>/", view_change, name="view_change"),
     path("projects/<slug:slug>/find/", find, name="find"),
     path("projects/<slug:slug>/articles/", articles, name="articles"),
     path("projects/<slug:slug>/articles/add/", article_add, name="article_add"),

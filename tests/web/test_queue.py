@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from annotations.models import Claim, Dismissal, State
-from annotations.selectors.queue import CONTEXT, PAGE_SIZE, Key, Place, places, waiting
-from annotations.selectors.queue import Filters as Asked
+from annotations.selectors.queue import CONTEXT, PAGE_SIZE, Key, places, waiting
+from annotations.selectors.queue_filters import Filters as Asked
+from annotations.selectors.queue_filters import Place
 from annotations.services.articles import split_article
 from annotations.services.claims import dismiss_claim
 from tests import cast
@@ -70,6 +71,7 @@ def test_each_place_is_counted(desk: Desk) -> None:
         Place.DECIDED: 0,
         Place.PUBLISHED: 0,
         Place.DISMISSED: 1,
+        Place.EVERY: proposed + 2,
     }
 
 
@@ -107,7 +109,19 @@ def test_a_claim_marked_by_hand_goes_before_every_suggestion(desk: Desk) -> None
     [
         ({"words": "cracked"}, True),
         ({"words": "INSPECTORS bolts"}, True),
+        ({"words": '"cracked bolts" -tunnel'}, True),
+        ({"words": "NEAR(("}, False),
         ({"words": "tunnel"}, False),
+        ({"place": "every"}, True),
+        ({"reviewer": "editor"}, True),
+        ({"reviewer": "reviewer"}, False),
+        ({"reviewer": "editor", "rating": "false"}, False),
+        ({"claimant": "mayor"}, False),
+        ({"since": "2020-01-01"}, True),
+        ({"since": "2999-01-01"}, False),
+        ({"until": "2020-01-01"}, False),
+        ({"until": "2999-01-01"}, True),
+        ({"worth": "90"}, True),  # marked by hand
         ({"kind": "other"}, True),
         ({"kind": "quantity"}, False),
         ({"rating": "true"}, True),
@@ -135,6 +149,12 @@ def test_an_article_filters(desk: Desk, reviewer: Client) -> None:
         {"rating": "not-on-the-scale"},
         {"rating": "\x00"},
         {"article": "abc"},
+        {"reviewer": "\x00"},
+        {"reviewer": "outsider"},
+        {"since": "yesterday"},
+        {"since": "0001-01-01", "until": "9999-12-31"},
+        {"worth": "1e9"},
+        {"claimant": "\x00"},
         {"article": "9" * 40},
         {"words": "\x00"},
         {"words": "x" * 5_000},
