@@ -173,9 +173,11 @@ def _whole(passage: Passage) -> Draft:
 
 
 def _once(made: list[Draft]) -> list[Draft]:
-    """One draft a wording: the one that points at more of the article."""
+    """One draft a wording: the one that points at more of the article. Bare marks are none."""
     kept: dict[str, Draft] = {}
     for draft in made:
+        if not any(char.isalnum() for char in draft.statement):
+            continue
         before = kept.get(draft.statement)
         if before is None or sum(map(len, before.fragments)) < sum(map(len, draft.fragments)):
             kept[draft.statement] = draft

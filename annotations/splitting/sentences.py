@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from annotations.splitting.abbreviations import BEFORE_NAME, MAY_END, STARTERS
 from annotations.splitting.structure import DATE_LINE, Block, BlockKind
@@ -13,6 +14,7 @@ _WORD_BEFORE = re.compile(r"[^\s\"“”(‘\[]+$")
 _NEXT_WORD = re.compile(r"[\s\"'“‘«(\[—–-]*([^\s,;:!?\"”’')\]]+)")
 _CREDIT = re.compile(r"\s(?=\(?(?:Image|Photo|File photo|Picture|Credit)s?: )")
 _MARKER = re.compile(r"(?:(?<=\s)|^)(?:[•⁃‣◦▪●]\s?)?(?:(\d{1,2})|([a-z]))(?:\.\)|\.|\))\s(?=\S)", re.M)
+_WOVEN = re.compile(r"(?<=[\w,] )[\"“][a-z][^\"“”\n]{0,600}[\"”]")
 _MARKER_ONLY = re.compile(r"\s*(?:[•⁃‣◦▪●]\s?)?(?:\d{1,3}|[a-z])[.)]+\s*$")
 _SOURCE_NOTE = re.compile(r"\s\([^()\n]{1,60}\)[.,;]")
 
@@ -69,13 +71,22 @@ def _stops(text: str, block: Block, fixed: list[int]) -> list[int]:
     last = block.span.start
     ahead = iter([*fixed, block.span.end])
     cut = next(ahead)
+    woven = _woven(text, block)
     for match in _STOP.finditer(text, block.start, block.span.end):
+        at = bisect_right(woven, (match.start(), len(text))) - 1
+        if at >= 0 and match.end() < woven[at][1]:
+            continue
         while cut < match.start():
             last, cut = max(last, cut), next(ahead)
         if match.end() < block.span.end and _ends(text, match, last, block.span.end):
             cuts.append(match.end())
             last = match.end()
     return cuts
+
+
+def _woven(text: str, block: Block) -> list[tuple[int, int]]:
+    """Quotations woven into a sentence, which begin with a small letter: a stop inside ends nothing."""
+    return [match.span() for match in _WOVEN.finditer(text, block.start, block.span.end)]
 
 
 def _ends(text: str, stop: re.Match[str], last: int, limit: int) -> bool:
