@@ -1,4 +1,4 @@
-"""Owns keeping SQLite's full-text index after every migrate, and the checks that say where it is lacking."""
+"""Owns keeping SQLite's full-text index after every migrate, and the checks that say where an index is lacking."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 
 from django.core import checks
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.signals import post_migrate
 
 from annotations.history import sqlite_search
+from annotations.models.searched import SEARCHED
 
 MADE_BY = ("annotations", "0002_search")
 
@@ -32,25 +34,38 @@ def full_text_search_is_there(databases: Sequence[str] | None = None, **_: Any) 
     problems: list[checks.CheckMessage] = []
     for alias in databases or ():
         connection = connections[alias]
-        applied = MigrationRecorder(connection).applied_migrations()
-        if connection.vendor != "sqlite" or MADE_BY not in applied:
+        if MADE_BY not in MigrationRecorder(connection).applied_migrations():
             continue
-        if not sqlite_search.has_fts5():
-            problems.append(
-                checks.Warning(
-                    "This Python's SQLite lacks FTS5, so that search reads every text and grows slow with them.",
-                    hint="Use a Python whose SQLite has FTS5 (those of python.org and of Debian have), "
-                    "then run `python manage.py migrate`.",
-                    id="search.W001",
-                )
-            )
+        if connection.vendor == "sqlite" and not sqlite_search.has_fts5():
+            problems.append(_LACKS_FTS5)
             continue
+        hint = "Run `python manage.py migrate`, which makes it anew."
+        lines = sqlite_search.missing(connection) if connection.vendor == "sqlite" else []
+        if connection.vendor == "postgresql":
+            hint = "Enable the trigger; if it is gone, restore the database or unapply and apply 0002_search."
+            lines = _missing_on_postgresql(connection)
         problems += [
-            checks.Error(
-                f"The search index is not in place: {line}.",
-                hint="Run `python manage.py migrate`, which makes it anew.",
-                id="search.E001",
-            )
-            for line in sqlite_search.missing(connection)
+            checks.Error(f"The search index is not kept up: {line}.", hint=hint, id="search.E001")
+            for line in lines
         ]
     return problems
+
+
+_LACKS_FTS5 = checks.Warning(
+    "This Python's SQLite lacks FTS5, so that search reads every text and grows slow with them.",
+    hint="Use a Python whose SQLite has FTS5 (those of python.org and of Debian have), "
+    "then run `python manage.py migrate`.",
+    id="search.W001",
+)
+
+
+def _missing_on_postgresql(connection: BaseDatabaseWrapper) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgname, tgenabled FROM pg_trigger WHERE tgname LIKE 'find\\_%%'", [])
+        found = dict(cursor.fetchall())
+    expected = [f"{searched.index}_{event}" for searched in SEARCHED.values() for event in "iudt"]
+    return [
+        f"{name}: {'switched off' if name in found else 'missing'}"
+        for name in expected
+        if found.get(name) not in {"A", b"A"}
+    ]

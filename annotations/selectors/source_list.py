@@ -6,13 +6,12 @@ from django.db.models import Count, Q, QuerySet
 
 from annotations.models import Citation, Project, Source, User
 from annotations.selectors.scoping import citations_of, sources_of
+from annotations.selectors.search import matching
 
 
 def sources_in(project: Project, person: User, words: str = "") -> QuerySet[Source]:
-    """The project's sources that hold every one of the words, each with its `citation_count`."""
-    found = sources_of(person).filter(project=project)
-    for word in words.split()[:8]:
-        found = found.filter(Q(title__icontains=word) | Q(url__icontains=word) | Q(publisher__icontains=word))
+    """The project's sources in which the words are found, each with its `citation_count`."""
+    found = matching(sources_of(person).filter(project=project), words)
     used = Q(citations__withdrawn_at__isnull=True)
     return found.annotate(citation_count=Count("citations", filter=used))
 

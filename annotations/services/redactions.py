@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
 from annotations.history.redacting import ERASED, erase
+from annotations.history.sqlite_search import forget_erased, has_fts5
 from annotations.models import Article, Citation, Claim, Note, Project, Ruling, Source, Verb, Verdict
 from annotations.policy import require
 from annotations.services.rows import changed, locked, refuse
@@ -39,7 +42,10 @@ def redact(
     with recorded(actor, Verb.HISTORY_REDACTED, reason=reason) as action:
         current = changed(locked(row, version), **{field: replacement})
         entity = row._meta.model_name or ""
-        return erase(action, entity, current.pk, frozenset({field}), replacement, reason)
+        erased = erase(action, entity, current.pk, frozenset({field}), replacement, reason)
+        if connection.vendor == "sqlite" and has_fts5():
+            forget_erased(connection)
+        return erased
 
 
 def _project(row: Redactable) -> Project:

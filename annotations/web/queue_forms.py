@@ -56,9 +56,7 @@ class QueueFilters(forms.Form):
     )
     since = _Day(label=_("Marked from"))
     until = _Day(label=_("Marked until"))
-    worth = forms.IntegerField(
-        label=_("Worth checking, at least %"), required=False, min_value=0, max_value=100
-    )
+    worth = forms.IntegerField(label=_("Worth, at least %"), required=False, min_value=0, max_value=100)
     article = forms.ModelChoiceField(Article.objects.none(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, project: Project, asked: QueryDict) -> None:

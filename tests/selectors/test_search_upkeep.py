@@ -7,6 +7,7 @@ from django.db import connection
 
 from annotations.history import sqlite_search
 from annotations.history.recording import recorded
+from annotations.history.search_checks import full_text_search_is_there
 from annotations.models import Claim, Fragment, Verb
 from annotations.models.searched import SEARCHED
 from annotations.services.claims import respan_claim
@@ -50,7 +51,19 @@ def test_a_write_that_is_taken_back_leaves_no_trace(desk: Desk, claim: Claim) ->
     assert found(desk, "fourteen") == {claim.statement}
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its expression indexes itself")
+def test_the_checks_tell_a_trigger_that_is_missing_or_switched_off(desk: Desk) -> None:
+    assert full_text_search_is_there(databases=["default"]) == []
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER find_note_u")
+        else:
+            cursor.execute("ALTER TABLE annotations_note DISABLE TRIGGER find_note_u")
+    (problem,) = full_text_search_is_there(databases=["default"])
+    assert problem.id == "search.E001"
+    assert "find_note_u" in problem.msg
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="FTS5 is SQLite's own")
 class TestOnSQLite:
     def test_erased_words_are_in_no_page_of_the_index(self, desk: Desk, claim: Claim) -> None:
         with recorded(cast.STAGE, Verb.CLAIM_CHANGED):
@@ -92,5 +105,7 @@ class TestOnSQLite:
         self, desk: Desk, claim: Claim, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("annotations.selectors.search_sqlite.has_fts5", lambda: False)
+        monkeypatch.setattr("annotations.history.sqlite_search.has_fts5", lambda: False)
+        assert [problem.id for problem in full_text_search_is_there(databases=["default"])] == ["search.W001"]
         assert found(desk, "bridge cracked -tunnel") == {claim.statement}
         assert found(desk, "tunnel") == set()
