@@ -24,10 +24,15 @@ SET search_path = public, pg_temp SET timezone = 'UTC' AS $function$
 DECLARE
   before jsonb; after jsonb; body jsonb; column_name text; current_action bigint;
   old_stream text; new_stream text; position int; operations text[] := ARRAY[left(TG_OP, 1)]; operation text;
+  touched jsonb; old_or_new text;
 BEGIN
   -- TG_ARGV: entity, masked columns, omitted columns, claim column, then pairs of stream kind and column
-  IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD) - string_to_array(TG_ARGV[2], ','); END IF;
-  IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW) - string_to_array(TG_ARGV[2], ','); END IF;
+  IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD); END IF;
+  IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW); END IF;
+  IF TG_ARGV[2] <> '' THEN
+    before := before - string_to_array(TG_ARGV[2], ',');
+    after := after - string_to_array(TG_ARGV[2], ',');
+  END IF;
   IF TG_OP = 'UPDATE' AND after = before THEN RETURN NULL; END IF;
   FOR position IN REVERSE (TG_NARGS - 2)..4 BY 2 LOOP
     IF before ->> TG_ARGV[position + 1] IS NOT NULL THEN
@@ -57,19 +62,21 @@ BEGIN
       operations := ARRAY['U', 'M'];
     END IF;
   END IF;
-  FOREACH column_name IN ARRAY string_to_array(TG_ARGV[1], ',') LOOP
-    before := jsonb_set(before, ARRAY[column_name], '"{MASK}"'::jsonb);
-    after := jsonb_set(after, ARRAY[column_name], '"{MASK}"'::jsonb);
-  END LOOP;
+  IF TG_ARGV[1] <> '' THEN
+    FOREACH column_name IN ARRAY string_to_array(TG_ARGV[1], ',') LOOP
+      before := jsonb_set(before, ARRAY[column_name], '"{MASK}"'::jsonb);
+      after := jsonb_set(after, ARRAY[column_name], '"{MASK}"'::jsonb);
+    END LOOP;
+  END IF;
   FOREACH operation IN ARRAY operations LOOP
+    IF operation IN ('D', 'M') THEN touched := before; old_or_new := old_stream;
+    ELSE touched := after; old_or_new := new_stream; END IF;
     INSERT INTO {CHANGE_TABLE}
       (at, action_id, stream, entity, row_id, claim_id, operation, nonce, body, db_user, txid)
-    SELECT clock_timestamp(), current_action, CASE WHEN operation IN ('D', 'M') THEN old_stream ELSE new_stream END,
-      TG_ARGV[0], (touched ->> 'id')::bigint, (touched ->> TG_ARGV[3])::bigint, operation,
-      replace(gen_random_uuid()::text, '-', ''),
+    VALUES (clock_timestamp(), current_action, old_or_new, TG_ARGV[0], (touched ->> 'id')::bigint,
+      (touched ->> TG_ARGV[3])::bigint, operation, encode(uuid_send(gen_random_uuid()), 'hex'),
       (CASE WHEN operation IN ('U', 'M') THEN body ELSE touched END)::text, session_user,
-      pg_current_xact_id()::text::bigint
-    FROM (SELECT CASE WHEN operation IN ('D', 'M') THEN before ELSE after END AS touched) AS rows;
+      pg_current_xact_id()::text::bigint);
   END LOOP;
   RETURN NULL;
 END $function$;
