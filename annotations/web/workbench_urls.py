@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from annotations.web import citations, claims, notes, rulings, several_claims, undoing, verdicts, workbench
+from annotations.web import (
+    citations,
+    claims,
+    lineage,
+    notes,
+    reverts,
+    rulings,
+    several_claims,
+    undoing,
+    verdicts,
+    workbench,
+)
 
 _claim = [
     path("recent/", workbench.recent, name="claim_recent"),
@@ -13,6 +24,7 @@ _claim = [
     path("reword/", claims.reword, name="claim_reword"),
     path("dismiss/", claims.dismiss, name="claim_dismiss"),
     path("restore/", claims.restore, name="claim_restore"),
+    path("split/", lineage.split, name="claim_split"),
     path("respan/", claims.respan, name="claim_respan"),
     path("verdict/", verdicts.give, name="verdict_give"),
     path("verdicts/<int:verdict_id>/withdraw/", verdicts.withdraw, name="verdict_withdraw"),
@@ -36,5 +48,7 @@ urlpatterns = [
     path("articles/<int:article_id>/several/", several_claims.several, name="several"),
     path("articles/<int:article_id>/undo/", undoing.undo, name="undo"),
     path("articles/<int:article_id>/redo/", undoing.redo, name="redo"),
+    path("articles/<int:article_id>/merge/", lineage.merge, name="claims_merge"),
+    path("actions/<int:action_id>/revert/", reverts.revert, name="action_revert"),
     path("claims/<int:claim_id>/", include(_claim)),
 ]
