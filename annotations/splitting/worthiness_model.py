@@ -46,7 +46,7 @@ class WorthinessModel:
         found = signs(statement, context=context)
         return total + sum(self.sign_weights.get(sign, 0.0) * value for sign, value in found.items())
 
-    def save(self, path: Path) -> None:
+    def write_to(self, path: Path) -> None:
         """Write the file; the same model gives the same bytes."""
         with path.open("wb") as file:
             np.savez_compressed(

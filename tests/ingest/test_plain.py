@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from annotations.ingest.plain import read_pasted, read_plain_file
 from annotations.text.canonical import UnusableText, canonical, has_visible
 from annotations.text.paragraphs import blocks
 from tests.ingest.raw_texts import RAW_TEXTS, RawText
+from tests.linear_time import assert_linear
 
 LIMIT = 2_000_000
 
@@ -119,10 +120,8 @@ def test_the_seed_article_is_read_as_a_reader_reads_it(evaluation_data: Path) ->
     "unit", ["word ", "a", "\n", "x\n", "date 2024-03-21\n", "Title: x\n", "> ", "\u200b", "(", "1."]
 )
 def test_reading_takes_linear_time(unit: str) -> None:
-    def seconds(characters: int) -> float:
+    def reading(characters: int) -> Callable[[], object]:
         raw = "x" + unit * (characters // len(unit))
-        began = time.process_time()
-        read_pasted(raw, limit_bytes=10_000_000)
-        return time.process_time() - began
+        return lambda: read_pasted(raw, limit_bytes=10_000_000)
 
-    assert seconds(2_000_000) <= 2.6 * seconds(1_000_000) + 0.2
+    assert_linear(reading(1_000_000), reading(2_000_000))

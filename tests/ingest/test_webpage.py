@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
@@ -12,6 +12,7 @@ from annotations.ingest.document import Document
 from annotations.ingest.webpage import PAGE_TO_TEXT, read_webpage
 from annotations.text.canonical import UnusableText
 from annotations.text.paragraphs import blocks
+from tests.linear_time import assert_linear
 
 LIMIT = 2_000_000
 PARAGRAPH = (
@@ -160,12 +161,14 @@ def test_an_unsafe_canonical_address_is_dropped() -> None:
      "<meta name=author content=x>", "<i a=b c=d>x</i>", "<!--", "<span>2024-01-01 </span>"],
 )  # fmt: skip
 def test_reading_takes_linear_time(unit: str) -> None:
-    def seconds(characters: int) -> float:
+    def reading(characters: int) -> Callable[[], object]:
         page = f"<html><body><p>{PARAGRAPH}</p>" + unit * (characters // len(unit))
-        began = time.process_time()
-        with suppress(UnusableText):
-            read(page)
-        return time.process_time() - began
 
-    seconds(1_000)  # imports the article finder
-    assert seconds(200_000) <= 2.6 * seconds(100_000) + 0.6
+        def read_it() -> None:
+            with suppress(UnusableText):
+                read(page)
+
+        return read_it
+
+    reading(1_000)()  # imports the article finder
+    assert_linear(reading(100_000), reading(200_000))

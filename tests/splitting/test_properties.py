@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import pairwise
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.splitting import sentences, split
+from tests.linear_time import assert_linear
 
 NEWS = st.lists(
     st.sampled_from(
@@ -100,20 +100,8 @@ HOSTILE = {
 def test_time_is_linear_and_bounded(unit: str) -> None:
     small = (unit * (40_000 // len(unit) + 1))[:40_000]
     split(unit)
-    seconds, double = _cpu(small), _cpu(small * 2)
-    # A floor keeps the clock's grain out of the ratio. The exact seconds a megabyte stand in the benchmark: here
-    # the bound only has to tell linear from quadratic on a machine that does other work too.
-    assert double / max(seconds, 0.1) <= 2.6
-    assert double <= 4.0
-
-
-def _cpu(text: str) -> float:
-    best = float("inf")
-    for _ in range(2):
-        start = time.process_time()
-        split(text)
-        best = min(best, time.process_time() - start)
-    return best
+    # The exact seconds a megabyte stand in the benchmark.
+    assert_linear(lambda: split(small), lambda: split(small * 2), runs=2)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n\n", "\u200b", "word", "?", "“", "13"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from annotations.splitting.kinds import kind_of
 from annotations.splitting.proposal import Kind
 from annotations.splitting.worthiness import CODES, Worthiness, worthiness
+from tests.linear_time import assert_linear
 
 
 def rated(statement: str, *, context: str = "") -> Worthiness:
@@ -113,11 +114,8 @@ def test_whatever_the_text_the_score_is_a_share_and_the_same_twice(
 
 @pytest.mark.parametrize("unit", ["word ", "13 ", "said A ", "?", "a'a'", "“", "1,", "é"])
 def test_hostile_text_takes_time_linear_in_its_length(unit: str) -> None:
-    best = [float("inf"), float("inf")]
-    for _ in range(5):  # in turn, so that a busy machine slows both
-        for which, size in enumerate((100_000, 200_000)):
-            text = unit * (size // len(unit))
-            started = time.process_time()
-            worthiness(text, kind=Kind.OTHER, context=text)
-            best[which] = min(best[which], time.process_time() - started)
-    assert best[1] <= 2.6 * best[0] + 0.05
+    def rating(size: int) -> Callable[[], object]:
+        text = unit * (size // len(unit))
+        return lambda: worthiness(text, kind=Kind.OTHER, context=text)
+
+    assert_linear(rating(100_000), rating(200_000))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from annotations.models import Action, Change, Claim, Note, State, Verb, Verdict
+from annotations.models import Action, Change, Note, State, Verb, Verdict
 from annotations.services.articles import split_article
 from annotations.services.notes import leave_note
 from annotations.services.rulings import draft_ruling
@@ -227,65 +225,6 @@ def test_a_published_ruling_is_corrected_in_public(desk: Desk, browse: Browse) -
     assert "True → Half true" in said
 
 
-def marked(desk: Desk, browse: Browse, **typed: str) -> Any:
-    client = browse("reviewer")
-    page = client.get(reverse("workbench", args=[desk.article.pk]))
-    return form_on(client, page, reverse("claim_mark", args=[desk.article.pk])).send(**typed)
-
-
-def fragments(*quotes: str) -> str:
-    starts = [cast.TEXT.index(quote) for quote in quotes]
-    found = zip(starts, quotes, strict=True)
-    return json.dumps([{"start": at, "end": at + len(quote), "quote": quote} for at, quote in found])
-
-
-def test_a_selection_becomes_a_claim(desk: Desk, browse: Browse) -> None:
-    answer = marked(desk, browse, fragments=fragments("brave", "💡 and how"), statement="How brave.")
-    claim = Claim.objects.order_by("-id")[0]
-    assert answer.url == reverse("claim", args=[claim.pk])
-    assert [fragment.quote for fragment in claim.fragments.all()] == ["brave", "💡 and how"]
-
-
-def test_pasted_words_become_a_claim(desk: Desk, browse: Browse) -> None:
-    marked(desk, browse, quote=" first closure in nine years ")
-    assert Claim.objects.order_by("-id")[0].fragments.get().quote == "first closure in nine years"
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ({}, "Select the words of the article"),
-        ({"quote": "the mayor denied"}, "does not say this"),
-        ({"quote": "in"}, "Give more of the words around it"),
-        ({"fragments": "[]"}, "Select the words"),
-        ({"fragments": "["}, "did not arrive whole"),
-        ({"fragments": "[" * 100_000}, "did not arrive whole"),
-        ({"fragments": '[{"start": 9, "end": 3, "quote": "x"}]'}, "did not arrive whole"),
-        ({"fragments": '[{"start": true, "end": 3, "quote": "x"}]'}, "did not arrive whole"),
-        ({"fragments": '[{"start": 0, "end": 9999, "quote": "x"}]'}, "lies outside the text"),
-        ({"fragments": '[{"start": 0, "end": 6, "quote": "closed"}]'}, "The nearest exact match is 7 to 13"),
-        ({"fragments": '[{"start": 0, "end": 6, "quote": "Bridge", "x": 1}]' * 2}, "did not arrive whole"),
-    ],
-)
-def test_a_selection_that_is_none_is_refused(
-    desk: Desk, browse: Browse, typed: dict[str, str], said: str
-) -> None:
-    before = Change.objects.count()
-    answer = marked(desk, browse, statement="Kept as typed.", **typed)
-    assert answer.status_code == 422
-    assert said in words_of(answer)
-    assert "Kept as typed." in answer.content.decode()
-    assert Change.objects.count() == before
-
-
-def test_a_claim_is_moved_in_the_text(desk: Desk, browse: Browse) -> None:
-    form = form_of(browse("reviewer"), desk.claim, "claim_respan")
-    answer = form.send_by_script(fragments=fragments("14 cracked bolts"))
-    assert desk.claim.fragments.get().quote == "14 cracked bolts"
-    assert desk.claim.verdicts.get().is_stale
-    assert 'class="passage"' in answer.content.decode()
-
-
 def test_save_and_next_brings_the_next_claim_that_waits(desk: Desk, browse: Browse) -> None:
     reviewer = desk.people["reviewer"]
     done = cast.make_claim(desk.article, reviewer, "first closure")
@@ -329,66 +268,3 @@ def test_a_ruling_of_nothing_is_not_found(desk: Desk, browse: Browse) -> None:
         summary="It is so.",
     )
     assert browse("reviewer").post(reverse("ruling_publish", args=[desk.claim.pk])).status_code == 403
-
-
-def test_ones_last_gesture_is_undone_and_done_again(desk: Desk, browse: Browse) -> None:
-    client = browse("reviewer")
-    form_of(client, desk.claim, "claim_reword").send(statement="Other words.")
-    answer = client.post(reverse("undo", args=[desk.article.pk]), headers=PARTS)
-    assert 'data-said="Undone: you reworded the claim."' in answer.content.decode()
-    assert desk.claim.statement in words_of(answer)
-    answer = client.post(reverse("redo", args=[desk.article.pk]))
-    assert answer.headers["Location"] == reverse("claim", args=[desk.claim.pk])
-    desk.claim.refresh_from_db()
-    assert desk.claim.statement == "Other words."
-    answer = client.post(reverse("redo", args=[desk.article.pk]), headers=PARTS)
-    assert "You have nothing to do again" in answer.content.decode()
-    assert client.post(reverse("redo", args=[desk.article.pk]), follow=True).status_code == 200
-
-
-def test_nobody_undoes_for_others(desk: Desk, browse: Browse) -> None:
-    before = Change.objects.count()
-    assert browse("outsider").post(reverse("undo", args=[desk.article.pk])).status_code == 404
-    assert browse("viewer").post(reverse("undo", args=[desk.article.pk])).status_code == 302
-    assert browse("owner").get(reverse("undo", args=[desk.article.pk])).status_code == 302
-    assert Change.objects.count() == before
-
-
-def test_the_last_changes_of_a_claim_are_told(desk: Desk, browse: Browse) -> None:
-    said = words_of(browse("viewer").get(reverse("claim_recent", args=[desk.claim.pk])))
-    assert "cited" in said
-    assert browse("outsider").get(reverse("claim_recent", args=[desk.claim.pk])).status_code == 404
-
-
-SEVERAL: list[tuple[str, dict[str, str], str]] = [
-    ("reviewer", {"gesture": "accept"}, "claims accepted."),
-    ("reviewer", {"gesture": "dismiss", "dismissal": "duplicate"}, "claims dismissed."),
-    ("reviewer", {"gesture": "dismiss"}, "Say why the claims are dismissed."),
-    ("reviewer", {"gesture": "burn"}, "not one of the available choices"),
-    ("reviewer", {"gesture": "accept", "claims": ""}, "Select the claims first."),
-    ("reviewer", {"gesture": "accept", "claims": "x 99999999 -1"}, "Select the claims first."),
-    ("viewer", {"gesture": "accept"}, "Only a reviewer of the project may do this."),
-]
-
-
-@pytest.mark.parametrize(("who", "typed", "said"), SEVERAL)
-def test_several_claims_are_changed_as_one_gesture_or_not_at_all(
-    desk: Desk, browse: Browse, who: str, typed: dict[str, str], said: str
-) -> None:
-    suggested = split_article(actor=cast.acting(desk.people["reviewer"]), article=desk.article)
-    actions, before = Action.objects.count(), Change.objects.count()
-    claims = {"claims": " ".join(str(claim.pk) for claim in suggested)}
-    answer = browse(who).post(reverse("several", args=[desk.article.pk]), claims | typed, follow=True)
-    assert said in words_of(answer)
-    is_done = said in {"claims accepted.", "claims dismissed."}
-    assert Action.objects.count() - actions == is_done
-    assert (Change.objects.count() > before) == is_done
-
-
-def test_claims_of_another_article_are_not_touched(desk: Desk, browse: Browse) -> None:
-    other = cast.make_article(desk.project, desk.people["reviewer"], text="Another text. It has 3 parts.")
-    suggested = split_article(actor=cast.acting(desk.people["reviewer"]), article=other)
-    address = reverse("several", args=[desk.article.pk])
-    browse("reviewer").post(address, {"gesture": "accept", "claims": str(suggested[0].pk)})
-    suggested[0].refresh_from_db()
-    assert suggested[0].state == State.SUGGESTED

@@ -65,7 +65,7 @@ def train(data: Path, *, output: Path, tell: Callable[[str], object] = lambda li
     """
     texts, labels = read_labelled(data)
     tell(f"Fitting to {len(texts)} statements, {int(sum(labels))} of them worth a check.")
-    fitted(statements(texts, labels)).save(output)
+    fitted(statements(texts, labels)).write_to(output)
     tell(f"Wrote {output.name}, {output.stat().st_size // 1024} KB.")
 
 
