@@ -188,7 +188,8 @@ def test_filters_narrow_a_list(api: Caller, claims: list[Claim], claim: Claim) -
     assert ids("project=desk") == ids(f"article={claim.article_id}") == everything
     assert ids("project=other") == ids("state=suggested") == ids("needs_reanchor=true") == set()
     assert ids("state=suggested&state=open") == everything
-    assert ids("search=MAYOR") == {claims[3].pk}
+    assert ids("search=MAYOR") == ids("q=MAYOR") == {claims[3].pk}
+    assert ids("q=-mayor") == everything - {claims[3].pk}
 
 
 def test_changes_are_found_by_stream_entity_action_actor_and_verb(

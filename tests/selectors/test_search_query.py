@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from annotations.models import Claim
 from annotations.selectors.scoping import articles_of, claims_of, notes_of, sources_of
 from annotations.selectors.search import matching
+from annotations.selectors.search_pieces import highlighted
 from annotations.selectors.search_query import LENGTH, Term, read_query
 from tests.selectors.conftest import Desk
 
@@ -111,3 +115,11 @@ def test_a_query_is_read_in_bounds() -> None:
 )
 def test_a_query_is_read_as(typed: str, terms: list[Term]) -> None:
     assert list(read_query(typed).terms) == terms
+
+
+def test_naughty_strings_are_no_error(evaluation_data: Path, desk: Desk, claim: Claim) -> None:
+    listed = evaluation_data / "hostile" / "naughty_strings" / "blns.json"
+    for text in json.loads(listed.read_text(encoding="utf-8")):
+        asked = read_query(text)
+        assert len(matching(claims_of(desk.reviewer), asked)) <= 1
+        highlighted(claim.statement, asked)

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from annotations.models import Action, Change, Claim, Dismissal, Project, Role, State, User, Verb
 from annotations.services.articles import split_article
 from annotations.services.bulk import BulkRefused, accept_claims, dismiss_claims, restore_claims
+from annotations.services.reverts import revert_action
 from tests import cast
 
 
@@ -78,6 +79,15 @@ def test_one_that_refuses_stops_all_and_is_named(desk: Desk) -> None:
     assert desk.open.statement in refused.value.messages[0]
     assert states(desk.suggested) == {State.SUGGESTED}
     assert (Action.objects.count(), Change.objects.count()) == before
+
+
+def test_all_of_it_is_taken_back_as_one(desk: Desk) -> None:
+    actor = cast.acting(desk.reviewer)
+    dismiss_claims(
+        actor=actor, project=desk.project, claims=desk.suggested, dismissal=Dismissal.NOT_CHECKABLE
+    )
+    revert_action(actor=actor, action=Action.objects.order_by("-id")[0])
+    assert states(desk.suggested) == {State.SUGGESTED}
 
 
 def test_a_claim_chosen_twice_is_changed_once(desk: Desk) -> None:
