@@ -12,9 +12,11 @@ from annotations.api import (
     changes,
     citations,
     claims,
+    lineage,
     members,
     notes,
     projects,
+    reverts,
     rulings,
     scales,
     sources,
@@ -55,8 +57,14 @@ for prefix, viewset, name in RESOURCES:
     router.register(prefix, viewset, basename=f"api-{name}")
 
 claim_ruling = rulings.ClaimRuling.as_view({"get": "retrieve", "put": "update"})
+action_revert = reverts.ActionRevert.as_view({"get": "preview", "post": "revert"})
+claim_split = lineage.ClaimLineage.as_view({"post": "split"})
+claims_merge = lineage.ClaimLineage.as_view({"post": "merge"})
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include(router.urls)),
+    re_path(rf"^v1/actions/(?P<action_id>{ID})/revert/$", action_revert, name="api-action-revert"),
+    re_path(rf"^v1/claims/(?P<claim>{ID})/split/$", claim_split, name="api-claim-split"),
+    path("v1/claims/merge/", claims_merge, name="api-claims-merge"),
     re_path(rf"^v1/claims/(?P<claim>{ID})/ruling/$", claim_ruling, name="api-claim-ruling"),
     re_path(rf"^v1/projects/(?P<project>{projects.SLUG})/export/$", ExportView.as_view(), name="api-export"),
     path("v1/me/", MeView.as_view(), name="api-me"),

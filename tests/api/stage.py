@@ -68,6 +68,7 @@ def set_stage(project: Project) -> Stage:
         "published": done.pk,
         "change": change.pk,
         "action": change.action_id or 0,
+        "marked": Change.objects.get(entity="claim", row_id=unrated.pk).action_id or 0,
     }
     return Stage(people, ids)
 

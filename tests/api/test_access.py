@@ -18,6 +18,8 @@ ROLES = ("anonymous", "outsider", "viewer", "reviewer", "editor", "owner", "oper
 
 START = TEXT.index("14 cracked bolts")
 FRAGMENTS = [{"start": START, "end": START + 16, "quote": "14 cracked bolts"}]
+PARTS = [{"fragments": FRAGMENTS}, {"fragments": FRAGMENTS, "statement": "Bolts were cracked."}]
+SEEN = [{"id": "{claim}", "version": 1}, {"id": "{unrated}", "version": 1}]
 VERDICT = {"rating": "true", "rationale": "Counted."}
 RULING = {"rating": "true", "summary": "It is so."}
 CITATION = {"url": "https://example.org/other", "stance": "context"}
@@ -75,6 +77,8 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("POST", "claims/{suggested}/accept/", None, WRITE),
     ("POST", "claims/{claim}/dismiss/", {"dismissal": "not_a_claim"}, WRITE),
     ("POST", "claims/{dismissed}/restore/", None, WRITE),
+    ("POST", "claims/{claim}/split/", {"parts": PARTS}, ADD),
+    ("POST", "claims/merge/", {"claims": SEEN}, ADD_BY_NAME),
     ("GET", "claims/{claim}/verdicts/", None, READ),
     ("POST", "claims/{unrated}/verdicts/", VERDICT, ADD),
     ("GET", "claims/{claim}/citations/", None, READ),
@@ -118,6 +122,10 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("GET", "changes/{change}/", None, READ),
     ("GET", "actions/", None, LIST),
     ("GET", "actions/{action}/", None, READ),
+    # What others did is an editor's to take back; what was published is nobody's.
+    ("GET", "actions/{action}/revert/", None, (401, 404, 403, 403, 200, 200, 403)),
+    ("POST", "actions/{action}/revert/", {"reason": "A slip."}, (401, 404, 403, 403, 400, 400, 403)),
+    ("POST", "actions/{marked}/revert/", {"reason": "A slip."}, ADD),
     ("GET", "tokens/", None, LIST),
     ("GET", "tokens/{foreign_token}/", None, (401, 404, 404, 404, 404, 404, 404)),
     ("DELETE", "tokens/{foreign_token}/", None, (401, 404, 404, 404, 404, 404, 404)),
@@ -203,9 +211,10 @@ def _version(owner: Caller, method: str, path: str) -> int | None:
 
 
 def _filled(body: Any, ids: dict[str, int]) -> Any:
-    if not isinstance(body, dict) or isinstance(body, Form):
+    if isinstance(body, Form):
         return body
-    return {
-        key: ids[value[1:-1]] if isinstance(value, str) and value.startswith("{") else value
-        for key, value in body.items()
-    }
+    if isinstance(body, dict):
+        return {key: _filled(value, ids) for key, value in body.items()}
+    if isinstance(body, list):
+        return [_filled(value, ids) for value in body]
+    return ids[body[1:-1]] if isinstance(body, str) and body.startswith("{") else body
