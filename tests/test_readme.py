@@ -24,10 +24,10 @@ def test_each_make_target_exists(target: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"`([A-Z][A-Z_]{3,})`", README)) - {"SPLITTER"}))
 def test_each_setting_is_read(name: str) -> None:
-    wiring = [
-        (ROOT / "factcheck" / file).read_text(encoding="utf-8") for file in ("settings.py", "data_folder.py")
-    ]
-    assert any(f'"{name}"' in text for text in wiring)
+    code = (
+        path for folder in ("factcheck", "annotations", "tests") for path in (ROOT / folder).rglob("*.py")
+    )
+    assert any(f'"{name}"' in path.read_text(encoding="utf-8") for path in code)
 
 
 @pytest.mark.parametrize("picture", re.findall(r"!\[[^]]*\]\(([^)]+)\)", README))
