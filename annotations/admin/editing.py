@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import get_fields_from_path
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.acting import acting, person_of
+from annotations.admin.filters import VisibleChoices, can_be_asked
 from annotations.admin.forms import Refusal, ServiceForm
 from annotations.history.actor import Actor
 from annotations.models import Project, Verb
@@ -44,6 +46,20 @@ class ScopedAdmin(ModelAdmin):
         if person.is_superuser or not self.project_path:
             return rows
         return rows.filter(**{f"{self.project_path}__in": visible_projects(person)})
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        return [
+            (name, VisibleChoices) if get_fields_from_path(self.model, str(name))[-1].is_relation else name
+            for name in super().get_list_filter(request)
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        if not can_be_asked(request.GET):
+            self.message_user(
+                request, _("This cannot be looked up, so everything is shown."), messages.WARNING
+            )
+            return HttpResponseRedirect(request.path)
+        return super().changelist_view(request, extra_context)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and getattr(request.user, "is_staff", False))

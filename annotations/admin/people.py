@@ -11,7 +11,9 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from annotations.admin.acting import person_of
 from annotations.admin.editing import ScopedAdmin, ServiceAdmin
+from annotations.admin.filters import visible_among
 from annotations.admin.forms import ServiceForm
 from annotations.history.actor import Actor
 from annotations.models import ApiToken, User, Verb
@@ -53,6 +55,10 @@ class UserAdmin(ServiceAdmin):
     list_filter = ["is_active", "is_staff", "is_superuser", "memberships__project", "memberships__role"]
     search_fields = ["username", "display_name", "email"]
     ordering = ["username"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """All accounts for an operator; for other staff, those that share a project with them."""
+        return super().get_queryset(request).filter(**visible_among(User, person_of(request)))
 
     def add(self, actor: Actor, values: dict[str, Any]) -> User:
         person = add_person(

@@ -246,3 +246,31 @@ def test_the_history_button_shows_the_recorded_changes(browser: Client, claim: C
 def test_no_second_door_to_passwords_or_groups(browser: Client) -> None:
     assert browser.get(reverse("admin:password_change")).headers["Location"] == reverse("account")
     assert "Groups" not in browser.get(reverse("admin:index")).content.decode()
+
+
+@pytest.mark.parametrize("model", SITE_MODELS, ids=lambda model: model.__name__)
+def test_no_list_names_a_project_or_a_person_of_elsewhere(
+    browser: Client, claim: Claim, model: type[Model]
+) -> None:
+    stranger = cast.make_person("stranger")
+    elsewhere = cast.make_project("secret-desk", owner=stranger)
+    their_claim = cast.make_claim(cast.make_article(elsewhere, stranger), stranger)
+    cast.make_verdict(their_claim, stranger)
+    address = reverse(f"admin:annotations_{model._meta.model_name}_changelist")
+    seen = browser.get(address).content.decode()
+    assert "Secret-Desk" not in seen
+    assert "tranger" not in seen
+    operator = Client()
+    operator.force_login(cast.make_person("operator", is_operator=True))
+    if model in {Claim, Verdict}:
+        assert "Secret-Desk" in operator.get(address).content.decode()
+
+
+@pytest.mark.parametrize("asked", ["state__exact=%00", "created_at__year=99999", "created_at__year=0"])
+def test_what_no_database_can_look_up_is_answered_with_everything(
+    browser: Client, claim: Claim, asked: str
+) -> None:
+    page = browser.get(f"{reverse('admin:annotations_claim_changelist')}?{asked}", follow=True)
+    assert page.status_code == 200
+    assert claim.statement in page.content.decode()
+    assert "This cannot be looked up" in page.content.decode()
