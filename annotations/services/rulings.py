@@ -86,7 +86,9 @@ def correct_ruling(
         if current.state != Ruling.State.PUBLISHED:
             raise refuse("state", "Only a published ruling is corrected; a draft is simply changed.")
         new_rating, new_summary = rating or current.rating, summary or current.summary
-        _check_scale(claim, new_rating)
+        # A rating that stays may be from the scale that the project had when it was published.
+        if new_rating != current.rating:
+            _check_scale(claim, new_rating)
         _check_correction(current, kind, new_rating, new_summary)
         correction = stored(
             Correction(

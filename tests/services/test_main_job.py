@@ -7,15 +7,28 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from annotations.models import Action, Article, Change, Claim, Correction, Rating, State, User, Verb
+from annotations.models import (
+    Action,
+    Article,
+    Change,
+    Claim,
+    Correction,
+    Project,
+    Rating,
+    Ruling,
+    State,
+    User,
+    Verb,
+)
 from annotations.services.articles import change_article, split_article
 from annotations.services.claims import dismiss_claim, reword_claim
 from annotations.services.notes import leave_note
+from annotations.services.projects import change_project
 from annotations.services.rows import Stale
 from annotations.services.rulings import correct_ruling, draft_ruling, publish_ruling
 from annotations.services.sources import cite_address
 from annotations.services.verdicts import give_verdict
-from tests.cast import acting, make_verdict
+from tests.cast import STAGE, acting, make_scale, make_verdict
 
 
 def test_an_article_goes_through_to_a_published_and_corrected_ruling(
@@ -91,8 +104,6 @@ def test_a_reviewer_drafts_no_ruling(claim: Claim, reviewer: User) -> None:
 
 
 def test_a_rating_of_another_scale_is_refused(claim: Claim, reviewer: User) -> None:
-    from tests.cast import make_scale
-
     foreign = make_scale("other").ratings.get(code="true")
     with pytest.raises(ValidationError, match="not on the project's scale"):
         give_verdict(actor=acting(reviewer), claim=claim, rating=foreign)
@@ -106,3 +117,22 @@ def test_a_date_that_was_wrong_is_taken_away_and_nothing_else_is_touched(
     assert (cleared.published_on, cleared.title, cleared.version) == (None, article.title, 3)
     with pytest.raises(ValidationError, match="cannot be changed here"):
         change_article(actor=acting(reviewer), article=dated, version=3, received_sha256="0" * 64)
+
+
+def test_a_published_ruling_is_retracted_also_when_the_project_rates_on_another_scale_now(
+    claim: Claim, project: Project, reviewer: User, editor: User
+) -> None:
+    verdict = make_verdict(claim, reviewer)
+    cite_address(actor=acting(reviewer), claim=claim, url="https://example.org", title="x", stance="supports")
+    ruling = draft_ruling(actor=acting(editor), claim=claim, rating=verdict.rating, summary="It holds.")
+    ruling = publish_ruling(actor=acting(editor), ruling=ruling, version=ruling.version)
+    change_project(actor=STAGE, project=project, version=project.version, scale=make_scale("other"))
+    published = Ruling.objects.get(pk=ruling.pk)
+    correction = correct_ruling(
+        actor=acting(editor),
+        ruling=published,
+        version=ruling.version,
+        kind="retraction",
+        explanation="Wrong.",
+    )
+    assert (correction.new_rating, correction.ruling.state) == (verdict.rating, Ruling.State.RETRACTED)
