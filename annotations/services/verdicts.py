@@ -55,10 +55,12 @@ def withdraw_verdict(*, actor: Actor, verdict: Verdict, version: int | None, rea
     """Take one's verdict back. It stays readable and counts no more."""
     require(actor, Verb.VERDICT_WITHDRAWN, verdict.claim.article.project)
     with recorded(actor, Verb.VERDICT_WITHDRAWN, reason=reason):
+        # The claim before what stands on it, as every gesture on a claim does, so that two never wait for each other.
+        claim = locked(verdict.claim, None)
         current = locked(verdict, version)
         if current.reviewer != actor.person:
             raise refuse("reviewer", "Only the reviewer who gave a verdict withdraws it.")
-        _reviewable(locked(verdict.claim, None))
+        _reviewable(claim)
         if current.withdrawn_at:
             raise refuse("verdict", "The verdict is withdrawn already.")
         return changed(current, withdrawn_at=timezone.now())
