@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -124,6 +125,14 @@ def test_a_quote_that_stands_in_two_places_takes_the_first_and_says_so() -> None
     assert claim.ambiguous
 
 
+def test_of_several_places_in_a_paragraph_the_closest_words_are_taken() -> None:
+    text = "On Monday it rained. On Monday the harbour of Vell opened."
+    raw = GOOD | {"quotes": ["On Monday", "the harbour of Vell opened"], "claimant": None}
+    (claim,) = answered(raw | {"statement": "The harbour of Vell opened on Monday."}, text=text).claims
+    assert claim.quote == "On Monday the harbour of Vell opened"
+    assert claim.ambiguous
+
+
 def test_a_date_may_be_completed_from_the_articles_own() -> None:
     raw = GOOD | {"statement": "The harbour of Vell opened with 3 cranes on Monday [2 March 2026]."}
     assert len(answered(raw).claims) == 1
@@ -156,7 +165,7 @@ def test_an_answer_that_is_no_answer_is_refused_whole(content: str) -> None:
 
 
 WORDS = st.sampled_from(["The harbour", "opened", "3 cranes", " ", "💡", "x", "of Vell", "\n\n", "Ada Holm"])
-ODD = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | WORDS
+ODD = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | WORDS
 CLAIM = st.fixed_dictionaries(
     {
         "quotes": st.lists(WORDS, max_size=4) | ODD,
@@ -174,6 +183,6 @@ def test_whatever_is_answered_each_claim_is_exact_or_counted(claims: list[Any]) 
     assert len(answer.claims) + answer.dropped.total() == len(claims)
     for claim in answer.claims:
         fragments = claim.fragments
-        assert all(a.end <= b.start for a, b in zip(fragments, fragments[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(fragments))
         assert "\n" not in claim.quote
         assert all(span.of(TEXT) in claim.quote for span in fragments)

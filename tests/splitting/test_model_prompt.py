@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -57,7 +58,7 @@ def test_a_long_article_is_cut_between_paragraphs() -> None:
 def test_the_parts_hold_everything_there_is_to_read(piece: str, times: int) -> None:
     text = piece * times
     spans = [span for prompt in prompts(text) for span in prompt.paragraphs]
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(spans))
     assert all(len(span) <= PART_LENGTH for span in spans)
     assert "".join("".join(span.of(text) for span in spans).split()) == "".join(text.split())
 
