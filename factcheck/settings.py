@@ -115,6 +115,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "annotations.User"
+AUTHENTICATION_BACKENDS = ["annotations.services.logging_in.BrakedLogin"]
 LOGIN_URL = reverse_lazy("login")
 LOGIN_REDIRECT_URL = reverse_lazy("home")
 LOGOUT_REDIRECT_URL = reverse_lazy("login")

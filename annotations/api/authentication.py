@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from django.core.cache import cache
 from django.db import InternalError, OperationalError
 from django.utils import timezone
 from rest_framework import authentication
@@ -15,11 +14,10 @@ from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.request import Request
 
 from annotations.models import ApiToken, User
+from annotations.services.logging_in import PAUSE_SECONDS, is_paused
 from annotations.services.tokens import hash_of, note_use
 
 SCHEME = "Bearer"
-FAILURES_ALLOWED = 10
-PAUSE_SECONDS = 300
 
 
 class TokenAuthentication(authentication.BaseAuthentication):
@@ -48,36 +46,19 @@ class SessionAuthentication(authentication.SessionAuthentication):
 
 
 class PasswordAuthentication(authentication.BasicAuthentication):
-    """User name and password, for making a token where there is none yet, and nowhere else.
-
-    After ten failures from one address for one name, nobody there may try that name for five minutes. The count is
-    kept in the cache, so it is a brake and no promise where several processes have a cache each.
-    """
+    """User name and password, for making a token where there is none yet, and nowhere else."""
 
     www_authenticate_realm = "factcheck"
 
     def authenticate_credentials(
         self, userid: str, password: str, request: Request | None = None
     ) -> tuple[User, None]:
-        failures = _failures_of(userid, request)
-        if cache.get(failures, 0) >= FAILURES_ALLOWED:
+        if is_paused(request, userid):
             raise Throttled(PAUSE_SECONDS)
-        try:
-            if "\x00" in userid or "\x00" in password:
-                raise AuthenticationFailed("Invalid username/password.")
-            person, _ = super().authenticate_credentials(userid, password, request)
-        except AuthenticationFailed:
-            cache.add(failures, 0, PAUSE_SECONDS)
-            with suppress(ValueError):  # it expired at this very moment
-                cache.incr(failures)
-            raise
-        cache.delete(failures)
+        if "\x00" in userid or "\x00" in password:
+            raise AuthenticationFailed("Invalid username/password.")
+        person, _ = super().authenticate_credentials(userid, password, request)
         return person, None
-
-
-def _failures_of(userid: str, request: Request | None) -> str:
-    address = request.META.get("REMOTE_ADDR", "") if request else ""
-    return f"password-failures-{_hashed(f'{address} {userid}')}"
 
 
 def _hashed(key: str) -> str:

@@ -6,7 +6,10 @@ from typing import Any
 
 from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from annotations.services.logging_in import PAUSED, is_paused
 
 
 class LoginForm(AuthenticationForm):
@@ -23,6 +26,11 @@ class LoginForm(AuthenticationForm):
         self.fields["username"].label = _("User name")
         self.fields["username"].error_messages["required"] = _("Type your user name.")
         self.fields["password"].error_messages["required"] = _("Type your password.")
+
+    def get_invalid_login_error(self) -> ValidationError:
+        if is_paused(self.request, self.cleaned_data["username"]):
+            return ValidationError(PAUSED, code="paused")
+        return super().get_invalid_login_error()
 
 
 class LoginView(views.LoginView):
