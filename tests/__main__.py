@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
     outcomes = [run("SQLite", None, arguments)]
     try:
         with postgresql() as address:
-            stored = ["-m", "database and not browser", *arguments]
+            stored = ["-m", "database and not browser and not sqlite", *arguments]
             outcomes.append(run("PostgreSQL", address, stored))
     except EngineMissingError as missing:
         outcomes.append(Outcome("PostgreSQL", not_run=Counter({str(missing): 1})))

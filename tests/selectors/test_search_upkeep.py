@@ -63,7 +63,7 @@ def test_the_checks_tell_a_trigger_that_is_missing_or_switched_off(desk: Desk) -
     assert "find_note_u" in problem.msg
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="FTS5 is SQLite's own")
+@pytest.mark.sqlite
 class TestOnSQLite:
     def test_erased_words_are_in_no_page_of_the_index(self, desk: Desk, claim: Claim) -> None:
         with recorded(cast.STAGE, Verb.CLAIM_CHANGED):
