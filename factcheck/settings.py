@@ -31,6 +31,13 @@ PUBLIC_BASE_URL = env.str("FACTCHECK_PUBLIC_BASE_URL", default="http://127.0.0.1
 # Refuse every write that no Action explains. On in tests; off for operators who must repair by hand.
 HISTORY_STRICT = env.bool("FACTCHECK_HISTORY_STRICT", default=False)
 
+# --- language model ------------------------------------------------------------------------------
+# Off while the address is empty. Only `manage.py propose_claims` ever asks it.
+MODEL_URL = env.str("FACTCHECK_MODEL_URL", default="")
+MODEL_NAME = env.str("FACTCHECK_MODEL_NAME", default="")
+MODEL_KEY = env.str("FACTCHECK_MODEL_KEY", default="")
+MODEL_TIMEOUT = env.float("FACTCHECK_MODEL_TIMEOUT", default=120.0)
+
 INSTALLED_APPS = [
     "annotations.apps.AnnotationsAdminConfig",
     "django.contrib.auth",

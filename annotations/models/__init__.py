@@ -7,6 +7,7 @@ from annotations.models.checkpoint import Checkpoint, Leaf
 from annotations.models.claim import Claim, Dismissal, Fragment, Kind, State
 from annotations.models.lineage import Lineage
 from annotations.models.membership import Membership, Role
+from annotations.models.model_proposal import ModelProposal
 from annotations.models.note import Note
 from annotations.models.project import Project
 from annotations.models.rating import Rating, RatingScale
@@ -37,6 +38,7 @@ __all__ = [
     "Leaf",
     "Lineage",
     "Membership",
+    "ModelProposal",
     "Note",
     "Project",
     "Rating",

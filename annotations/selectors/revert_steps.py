@@ -20,7 +20,7 @@ from annotations.selectors.net_changes import COUNTED, NetChange, columns_of, ne
 # Corrections are not among them: other gestures change those.
 REVERTIBLE = (
     "project", "membership", "article", "revision", "source", "claim", "fragment", "lineage", "verdict",
-    "citation", "note", "ruling",
+    "citation", "note", "ruling", "modelproposal",
 )  # fmt: skip
 # Ids in one statement; SQLite has a limit.
 TOGETHER = 500

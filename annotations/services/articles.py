@@ -102,10 +102,17 @@ def split_article(*, actor: Actor, article: Article) -> list[Claim]:
     # Before the transaction: reading a long text takes seconds in which nobody else should wait.
     proposals = split(revision.text, published_on=article.published_on, language=article.language or None)
     with recorded(replace(actor, client=SPLITTER), Verb.ARTICLE_SPLIT):
-        locked(article, None)
-        known = _known_characters(revision)
-        fresh = [proposal for proposal in proposals if not _is_known(_characters(proposal.fragments), known)]
-        return _store_proposals(article, revision, fresh)
+        return [claim for claim, _ in store_fresh(article, revision, proposals, proposed_by=SPLITTER)]
+
+
+def store_fresh(
+    article: Article, revision: Revision, proposals: list[ProposedClaim], *, proposed_by: str
+) -> list[tuple[Claim, ProposedClaim]]:
+    """Store the proposals that no claim of the revision covers yet, inside the caller's Action."""
+    locked(article, None)
+    known = _known_characters(revision)
+    fresh = [proposal for proposal in proposals if not _is_known(_characters(proposal.fragments), known)]
+    return list(zip(_store_proposals(article, revision, fresh, proposed_by), fresh, strict=True))
 
 
 def _known_characters(revision: Revision) -> list[set[int]]:
@@ -126,8 +133,12 @@ def _is_known(characters: set[int], known: list[set[int]]) -> bool:
     return any(len(characters & other) >= SAME_CLAIM * len(characters | other) for other in known)
 
 
-def _store_proposals(article: Article, revision: Revision, proposals: list[ProposedClaim]) -> list[Claim]:
-    claims = Claim.objects.bulk_create([_proposed(article, revision, proposal) for proposal in proposals])
+def _store_proposals(
+    article: Article, revision: Revision, proposals: list[ProposedClaim], proposed_by: str
+) -> list[Claim]:
+    claims = Claim.objects.bulk_create(
+        [_proposed(article, revision, proposal, proposed_by) for proposal in proposals]
+    )
     Fragment.objects.bulk_create(
         fragment
         for claim, proposal in zip(claims, proposals, strict=True)
@@ -136,7 +147,7 @@ def _store_proposals(article: Article, revision: Revision, proposals: list[Propo
     return claims
 
 
-def _proposed(article: Article, revision: Revision, proposal: ProposedClaim) -> Claim:
+def _proposed(article: Article, revision: Revision, proposal: ProposedClaim, proposed_by: str) -> Claim:
     claimant, cue = proposal.claimant_span, proposal.cue_span
     return Claim(
         article=article,
@@ -154,7 +165,7 @@ def _proposed(article: Article, revision: Revision, proposal: ProposedClaim) -> 
         check_worthiness=round(proposal.check_worthiness, 3),
         reasons=" ".join(proposal.reasons)[:200],
         ambiguous=proposal.ambiguous,
-        proposed_by=SPLITTER,
+        proposed_by=proposed_by,
     )
 
 

@@ -148,7 +148,7 @@ def _quotes(raw: dict[str, Any]) -> list[str]:
 
 def _kind(raw: dict[str, Any]) -> Kind:
     try:
-        return Kind(raw.get("kind"))
+        return Kind(raw.get("kind", ""))
     except (ValueError, TypeError):
         raise _Refused(Dropped.KIND) from None
 
