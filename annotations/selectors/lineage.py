@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from annotations.models import Claim, Lineage
 
 
@@ -22,13 +24,15 @@ INTO = {
 }
 
 
-def origins_of(claim: Claim) -> list[Relative]:
-    """The claims that this one was made of, in the order of the text. One query."""
-    rows = claim.origins.select_related("predecessor").order_by("predecessor__start", "predecessor_id")
-    return [Relative(row.get_how_display(), row.predecessor) for row in rows]
+def relatives_of(claim: Claim) -> tuple[Relative, ...]:
+    """The claims that this one was made of, then those that were made of it, in the order of the text. One query."""
+    rows = Lineage.objects.filter(Q(claim=claim) | Q(predecessor=claim)).select_related(
+        "claim", "predecessor"
+    )
+    origins = [Relative(row.get_how_display(), row.predecessor) for row in rows if row.claim_id == claim.pk]
+    made = [Relative(INTO[Lineage.How(row.how)], row.claim) for row in rows if row.claim_id != claim.pk]
+    return (*sorted(origins, key=_place), *sorted(made, key=_place))
 
 
-def successors_of(claim: Claim) -> list[Relative]:
-    """The claims that were made of this one. One query."""
-    rows = claim.successors.select_related("claim").order_by("claim__start", "claim_id")
-    return [Relative(INTO[Lineage.How(row.how)], row.claim) for row in rows]
+def _place(relative: Relative) -> tuple[int, int]:
+    return relative.claim.start, relative.claim.pk

@@ -10,7 +10,7 @@ from django.db import connection
 
 from annotations.history.verification import verify
 from annotations.models import Action, Article, Claim, Lineage, Project, Role, State, User, Verb
-from annotations.selectors.lineage import origins_of, successors_of
+from annotations.selectors.lineage import relatives_of
 from annotations.selectors.timeline import claim_timeline
 from annotations.services.claim_lineage import Part, merge_claims, split_claim, union
 from annotations.services.claims import dismiss_claim
@@ -60,8 +60,8 @@ def test_a_claim_is_split_and_its_verdict_stays_with_it(whole: Claim, reviewer: 
     assert fragments(first) == ["The city", "closed the Long Bridge on Monday"]
     assert second.statement == "inspectors found 14 cracked bolts"
     assert fragments(second) == ["inspectors found 14 cracked bolts"]
-    assert [(one.words, one.claim) for one in origins_of(first)] == [("split from", whole)]
-    assert [(one.words, one.claim) for one in successors_of(whole)] == [
+    assert [(one.words, one.claim) for one in relatives_of(first)] == [("split from", whole)]
+    assert [(one.words, one.claim) for one in relatives_of(whole)] == [
         ("split into", first),
         ("split into", second),
     ]
@@ -81,7 +81,7 @@ def test_claims_are_merged_over_the_characters_of_all(article: Article, claim: C
     assert (made.statement, made.kind, made.state, made.verdicts.count()) == (
         "Both at once.", claim.kind, State.OPEN, 0,
     )  # fmt: skip
-    assert {one.claim for one in origins_of(made)} == {claim, other}
+    assert {one.claim for one in relatives_of(made)} == {claim, other}
     for old in (claim, other):
         old.refresh_from_db()
         assert (old.state, old.dismissal) == (State.DISMISSED, "duplicate")
@@ -94,7 +94,7 @@ def test_the_same_words_elsewhere_keep_where_they_came_from(project: Project, re
     claim = make_claim(article, reviewer, "Five people died")
     places = [Span(text.index("Five", after), text.index("Five", after) + 16) for after in (1, 60)]
     made = mark_elsewhere(actor=acting(reviewer), claim=claim, spans=places)
-    assert [one.claim for one in successors_of(claim)] == made
+    assert [one.claim for one in relatives_of(claim)] == made
     assert [fragments(one) for one in made] == [["Five people died"]] * 2
     assert Action.objects.latest("id").verb == Verb.OCCURRENCES_MARKED
     assert not dismissed(claim)
