@@ -164,3 +164,9 @@ def test_keys_pressed_quickly_are_all_counted(open_page: OpenPage, desk: Desk) -
     third = page.locator("#rows > li").nth(2)
     expect(third.locator("a")).to_have_attribute("aria-current", "true")
     expect(page.locator("#statement")).to_have_text(third.locator(".row__words").inner_text())
+
+
+def test_a_small_window_scrolls_its_panes_and_never_the_page(open_page: OpenPage, desk: Desk) -> None:
+    page = open_page(desk.claim_address, user=desk.reviewer, viewport={"width": 1280, "height": 420})
+    assert page.locator("#pane-scroll").evaluate("pane => pane.scrollHeight > pane.clientHeight")
+    assert page.evaluate("document.documentElement.scrollHeight") == 420
