@@ -106,7 +106,7 @@ def _answered(endpoint: Endpoint, messages: list[dict[str, str]], deadline: floa
     parts = urlsplit(endpoint.url)
     make = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = make(parts.hostname or "", parts.port, timeout=max(0.01, deadline - time.monotonic()))
-    body = {"model": endpoint.name, "messages": messages, "stream": False}
+    question = {"model": endpoint.name, "messages": messages, "stream": False}
     headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
     if endpoint.key:
         headers["Authorization"] = f"Bearer {endpoint.key}"
@@ -114,12 +114,16 @@ def _answered(endpoint: Endpoint, messages: list[dict[str, str]], deadline: floa
     try:
         with _cut_off(connection, deadline):
             connection.request(
-                "POST", path, body=json.dumps(body).encode(), headers=headers, preload_content=False
+                "POST", path, body=json.dumps(question).encode(), headers=headers, preload_content=False
             )
             response = connection.getresponse()
             _refuse_status(response)
-            return _body(response)
-    except (HTTPError, OSError, ValueError) as error:
+            body = _body(response)
+            # What was cut off at the deadline can look like a body without a length that ended.
+            if time.monotonic() >= deadline:
+                raise EOFError("The time is over.")
+            return body
+    except (HTTPError, OSError, EOFError, ValueError) as error:
         if time.monotonic() >= deadline:
             raise ModelError(f"The model did not answer within {endpoint.timeout:g} seconds.") from None
         raise _PassingError(f"The connection to the model failed ({type(error).__name__}).") from None
@@ -131,11 +135,14 @@ def _answered(endpoint: Endpoint, messages: list[dict[str, str]], deadline: floa
 def _cut_off(connection: HTTPConnection, deadline: float) -> Iterator[None]:
     """Shut the connection at the deadline: a timeout of the socket starts anew with every byte that drips in."""
 
+    held: list[socket.socket] = []
+
     def shut() -> None:
-        if connection.sock is not None:
+        sock = held[0] if held else connection.sock
+        if sock is not None:
             try:
                 # Past TLS, which is not made to be ended by another thread.
-                socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
             except OSError:
                 return
 
@@ -143,6 +150,9 @@ def _cut_off(connection: HTTPConnection, deadline: float) -> Iterator[None]:
     timer.daemon = True
     timer.start()
     try:
+        connection.connect()
+        # A connection lets go of its socket when the response is to be its last.
+        held.extend([connection.sock] if connection.sock is not None else [])
         yield
     finally:
         timer.cancel()
@@ -165,6 +175,8 @@ def _body(response: HTTPResponse | Any) -> bytes:
     body: bytes = response.read(ANSWER_LIMIT_BYTES + 1, decode_content=False)
     if len(body) > ANSWER_LIMIT_BYTES:
         raise ModelError(f"The model's answer is longer than {ANSWER_LIMIT_BYTES} bytes.")
+    if response.length_remaining:
+        raise EOFError("The body ended early.")
     return body
 
 
