@@ -11,7 +11,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -116,9 +116,9 @@ def _answered(endpoint: Endpoint, messages: list[dict[str, str]], deadline: floa
             connection.request(
                 "POST", path, body=json.dumps(question).encode(), headers=headers, preload_content=False
             )
-            response = connection.getresponse()
-            _refuse_status(response)
-            body = _body(response)
+            with closing(connection.getresponse()) as response:
+                _refuse_status(response)
+                body = _body(response)
             # What was cut off at the deadline can look like a body without a length that ended.
             if time.monotonic() >= deadline:
                 raise EOFError("The time is over.")
