@@ -84,7 +84,9 @@ class ChangeForm(DetailsForm):
 class PasteForm(DetailsForm):
     text = WholeText(
         label=_("Text"),
-        help_text=_("The whole article, as it was published. It is kept exactly as it is."),
+        help_text=_(
+            "The whole article, as it was published. Its words are kept; a date line above it is only read."
+        ),
         error_messages={"required": _("Paste the text of the article.")},
     )
 
