@@ -116,9 +116,9 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
     q = Words("the statement, the claimant and the quotes")
     project = django_filters.CharFilter(field_name="article__project__slug")
     article = WholeNumber(field_name="article_id")
-    state = django_filters.MultipleChoiceFilter(choices=State.choices)
-    kind = django_filters.MultipleChoiceFilter(choices=Kind.choices)
-    dismissal = django_filters.MultipleChoiceFilter(choices=Dismissal.choices)
+    state = django_filters.MultipleChoiceFilter(choices=State.choices, distinct=False)
+    kind = django_filters.MultipleChoiceFilter(choices=Kind.choices, distinct=False)
+    dismissal = django_filters.MultipleChoiceFilter(choices=Dismissal.choices, distinct=False)
     claimant = django_filters.CharFilter(lookup_expr="iexact")
     search = django_filters.CharFilter(
         field_name="statement", lookup_expr="icontains", label="Words in the statement."

@@ -13,521 +13,1343 @@ import annotations.models.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActionContext',
+            name="ActionContext",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action_id', models.BigIntegerField(null=True)),
-                ('strict', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("action_id", models.BigIntegerField(null=True)),
+                ("strict", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.BigIntegerField()),
-                ('root', models.CharField(max_length=64)),
-                ('note', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("size", models.BigIntegerField()),
+                ("root", models.CharField(max_length=64)),
+                ("note", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Leaf',
+            name="Leaf",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('seal_id', models.BigIntegerField(unique=True)),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("seal_id", models.BigIntegerField(unique=True)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', annotations.models.fields.LineField(max_length=120)),
-                ('description', annotations.models.fields.ProseField(blank=True, max_length=2000)),
-                ('verdicts_needed', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='verdicts a claim needs')),
-                ('second_person_publishes', models.BooleanField(default=True, help_text='A ruling is published by somebody who gave no verdict on the claim.', verbose_name='a second person publishes')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", annotations.models.fields.LineField(max_length=120)),
+                ("description", annotations.models.fields.ProseField(blank=True, max_length=2000)),
+                (
+                    "verdicts_needed",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(9),
+                        ],
+                        verbose_name="verdicts a claim needs",
+                    ),
+                ),
+                (
+                    "second_person_publishes",
+                    models.BooleanField(
+                        default=True,
+                        help_text="A ruling is published by somebody who gave no verdict on the claim.",
+                        verbose_name="a second person publishes",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Redaction',
+            name="Redaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('action_id', models.BigIntegerField()),
-                ('change_id', models.BigIntegerField(db_index=True)),
-                ('columns', models.CharField(max_length=300)),
-                ('body_hash', models.CharField(max_length=64)),
-                ('replacement_hash', models.CharField(max_length=64)),
-                ('reason', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("action_id", models.BigIntegerField()),
+                ("change_id", models.BigIntegerField(db_index=True)),
+                ("columns", models.CharField(max_length=300)),
+                ("body_hash", models.CharField(max_length=64)),
+                ("replacement_hash", models.CharField(max_length=64)),
+                ("reason", models.TextField()),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='SealHead',
+            name="SealHead",
             fields=[
-                ('stream', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('number', models.BigIntegerField()),
-                ('hash', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
+                ("stream", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("number", models.BigIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('display_name', annotations.models.fields.LineField(blank=True, max_length=150, verbose_name='name shown to others')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                (
+                    "display_name",
+                    annotations.models.fields.LineField(
+                        blank=True, max_length=150, verbose_name="name shown to others"
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_label', models.CharField(max_length=150)),
-                ('on_behalf_of', models.CharField(blank=True, max_length=150)),
-                ('channel', models.CharField(choices=[('ui', 'web page'), ('api', 'API'), ('admin', 'admin'), ('command', 'command line'), ('import', 'import'), ('migration', 'migration')], max_length=10)),
-                ('verb', models.CharField(choices=[('project.created', 'created the project'), ('project.changed', 'changed the project'), ('member.added', 'added a member'), ('member.changed', "changed a member's role"), ('member.removed', 'removed a member'), ('scale.defined', 'defined a rating scale'), ('person.added', 'added a person'), ('person.changed', "changed a person's account"), ('token.issued', 'made an API token'), ('token.revoked', 'revoked an API token'), ('article.added', 'added the article'), ('article.changed', "changed the article's details"), ('article.split', 'split the article into claims'), ('claim.marked', 'marked a claim'), ('claim.accepted', 'accepted the claim'), ('claim.reworded', 'reworded the claim'), ('claim.respanned', 'moved the claim in the text'), ('claim.changed', "changed the claim's details"), ('claim.dismissed', 'dismissed the claim'), ('claim.restored', 'restored the claim'), ('verdict.given', 'gave a verdict'), ('verdict.revised', 'revised their verdict'), ('verdict.withdrawn', 'withdrew their verdict'), ('source.added', 'added a source'), ('source.changed', 'changed a source'), ('source.cited', 'cited a source'), ('citation.changed', 'changed a citation'), ('citation.withdrawn', 'withdrew a citation'), ('note.left', 'left a note'), ('note.changed', 'changed a note'), ('note.resolved', 'resolved a note'), ('note.reopened', 'reopened a note'), ('note.withdrawn', 'withdrew a note'), ('ruling.drafted', 'drafted the ruling'), ('ruling.published', 'published the ruling'), ('ruling.corrected', 'corrected the ruling'), ('ruling.retracted', 'retracted the ruling'), ('articles.imported', 'imported articles'), ('gesture.reverted', 'took an earlier gesture back'), ('history.redacted', 'erased a value from the history'), ('seeds.loaded', 'loaded the seeds')], max_length=30)),
-                ('reason', models.TextField(blank=True)),
-                ('request_id', models.CharField(blank=True, max_length=64)),
-                ('client', models.CharField(blank=True, max_length=100)),
-                ('app_version', models.CharField(max_length=20)),
-                ('reverts', models.BigIntegerField(null=True)),
-                ('nonce', models.CharField(default=annotations.models.action.fresh_nonce, editable=False, max_length=32)),
-                ('txid', models.BigIntegerField(editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_label", models.CharField(max_length=150)),
+                ("on_behalf_of", models.CharField(blank=True, max_length=150)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("ui", "web page"),
+                            ("api", "API"),
+                            ("admin", "admin"),
+                            ("command", "command line"),
+                            ("import", "import"),
+                            ("migration", "migration"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("project.created", "created the project"),
+                            ("project.changed", "changed the project"),
+                            ("member.added", "added a member"),
+                            ("member.changed", "changed a member's role"),
+                            ("member.removed", "removed a member"),
+                            ("scale.defined", "defined a rating scale"),
+                            ("person.added", "added a person"),
+                            ("person.changed", "changed a person's account"),
+                            ("token.issued", "made an API token"),
+                            ("token.revoked", "revoked an API token"),
+                            ("article.added", "added the article"),
+                            ("article.changed", "changed the article's details"),
+                            ("article.split", "split the article into claims"),
+                            ("claim.marked", "marked a claim"),
+                            ("claim.accepted", "accepted the claim"),
+                            ("claim.reworded", "reworded the claim"),
+                            ("claim.respanned", "moved the claim in the text"),
+                            ("claim.changed", "changed the claim's details"),
+                            ("claim.dismissed", "dismissed the claim"),
+                            ("claim.restored", "restored the claim"),
+                            ("verdict.given", "gave a verdict"),
+                            ("verdict.revised", "revised their verdict"),
+                            ("verdict.withdrawn", "withdrew their verdict"),
+                            ("source.added", "added a source"),
+                            ("source.changed", "changed a source"),
+                            ("source.cited", "cited a source"),
+                            ("citation.changed", "changed a citation"),
+                            ("citation.withdrawn", "withdrew a citation"),
+                            ("note.left", "left a note"),
+                            ("note.changed", "changed a note"),
+                            ("note.resolved", "resolved a note"),
+                            ("note.reopened", "reopened a note"),
+                            ("note.withdrawn", "withdrew a note"),
+                            ("ruling.drafted", "drafted the ruling"),
+                            ("ruling.published", "published the ruling"),
+                            ("ruling.corrected", "corrected the ruling"),
+                            ("ruling.retracted", "retracted the ruling"),
+                            ("articles.imported", "imported articles"),
+                            ("gesture.reverted", "took an earlier gesture back"),
+                            ("history.redacted", "erased a value from the history"),
+                            ("seeds.loaded", "loaded the seeds"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("request_id", models.CharField(blank=True, max_length=64)),
+                ("client", models.CharField(blank=True, max_length=100)),
+                ("app_version", models.CharField(max_length=20)),
+                ("reverts", models.BigIntegerField(null=True)),
+                (
+                    "nonce",
+                    models.CharField(
+                        default=annotations.models.action.fresh_nonce, editable=False, max_length=32
+                    ),
+                ),
+                ("txid", models.BigIntegerField(editable=False, null=True)),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['actor_id', '-id'], name='action_by_actor')],
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["actor_id", "-id"], name="action_by_actor")],
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', annotations.models.fields.LineField(max_length=100)),
-                ('prefix', models.CharField(editable=False, max_length=12)),
-                ('sha256', models.CharField(editable=False, max_length=64, unique=True)),
-                ('scope', models.CharField(choices=[('read', 'read only'), ('write', 'read and write')], default='read', max_length=5)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('last_used_on', models.DateField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='api_tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", annotations.models.fields.LineField(max_length=100)),
+                ("prefix", models.CharField(editable=False, max_length=12)),
+                ("sha256", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("read", "read only"), ("write", "read and write")],
+                        default="read",
+                        max_length=5,
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("last_used_on", models.DateField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="api_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', annotations.models.fields.LineField(max_length=300)),
-                ('url', annotations.models.fields.AddressField(blank=True, max_length=2000, verbose_name='address')),
-                ('publisher', annotations.models.fields.LineField(blank=True, max_length=200)),
-                ('byline', annotations.models.fields.LineField(blank=True, max_length=300)),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='date of publication')),
-                ('language', models.CharField(blank=True, max_length=12)),
-                ('received_sha256', models.CharField(editable=False, max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles_added', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='annotations.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", annotations.models.fields.LineField(max_length=300)),
+                (
+                    "url",
+                    annotations.models.fields.AddressField(
+                        blank=True, max_length=2000, verbose_name="address"
+                    ),
+                ),
+                ("publisher", annotations.models.fields.LineField(blank=True, max_length=200)),
+                ("byline", annotations.models.fields.LineField(blank=True, max_length=300)),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="date of publication")),
+                ("language", models.CharField(blank=True, max_length=12)),
+                ("received_sha256", models.CharField(editable=False, max_length=64)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles_added",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles",
+                        to="annotations.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='RatingScale',
+            name="RatingScale",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('edition', models.PositiveSmallIntegerField(default=1)),
-                ('name', annotations.models.fields.LineField(max_length=100)),
-                ('description', annotations.models.fields.ProseField(blank=True, max_length=2000)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                ("edition", models.PositiveSmallIntegerField(default=1)),
+                ("name", annotations.models.fields.LineField(max_length=100)),
+                ("description", annotations.models.fields.ProseField(blank=True, max_length=2000)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['slug', 'edition'],
-                'constraints': [models.UniqueConstraint(fields=('slug', 'edition'), name='scale_edition_once', violation_error_message='This edition of the scale exists already.')],
+                "ordering": ["slug", "edition"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("slug", "edition"),
+                        name="scale_edition_once",
+                        violation_error_message="This edition of the scale exists already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9_]*$', 'Use lower-case letters, digits and underscores.')])),
-                ('label', annotations.models.fields.LineField(max_length=60)),
-                ('description', annotations.models.fields.ProseField(blank=True, max_length=1000)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('tone', models.CharField(choices=[('true', 'holds'), ('mixed', 'holds in part'), ('false', 'does not hold'), ('unknown', 'cannot be said')], max_length=10)),
-                ('value', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('scale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='annotations.ratingscale')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z][a-z0-9_]*$", "Use lower-case letters, digits and underscores."
+                            )
+                        ],
+                    ),
+                ),
+                ("label", annotations.models.fields.LineField(max_length=60)),
+                ("description", annotations.models.fields.ProseField(blank=True, max_length=1000)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "tone",
+                    models.CharField(
+                        choices=[
+                            ("true", "holds"),
+                            ("mixed", "holds in part"),
+                            ("false", "does not hold"),
+                            ("unknown", "cannot be said"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("value", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "scale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="annotations.ratingscale",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['scale', 'position'],
+                "ordering": ["scale", "position"],
             },
         ),
         migrations.AddField(
-            model_name='project',
-            name='scale',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='annotations.ratingscale'),
+            model_name="project",
+            name="scale",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="projects",
+                to="annotations.ratingscale",
+            ),
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(default=1)),
-                ('text', models.TextField()),
-                ('front_matter', models.TextField(blank=True)),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('length', models.PositiveIntegerField(help_text='code points')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='annotations.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(default=1)),
+                ("text", models.TextField()),
+                ("front_matter", models.TextField(blank=True)),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("length", models.PositiveIntegerField(help_text="code points")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="annotations.article",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['article', 'number'],
+                "ordering": ["article", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('statement', annotations.models.fields.ProseField(max_length=2000)),
-                ('kind', models.CharField(choices=[('event', 'event'), ('quantity', 'quantity'), ('ranking', 'ranking'), ('time', 'time'), ('place', 'place'), ('quotation', 'quotation'), ('position', 'position'), ('causal', 'cause'), ('comparison', 'comparison'), ('rule', 'rule or law'), ('prediction', 'prediction'), ('opinion', 'opinion'), ('other', 'other')], default='other', max_length=12)),
-                ('state', models.CharField(choices=[('suggested', 'suggested'), ('open', 'open'), ('decided', 'decided'), ('published', 'published'), ('dismissed', 'dismissed')], default='open', max_length=10)),
-                ('dismissal', models.CharField(blank=True, choices=[('not_a_claim', 'not a claim'), ('not_checkable', 'not checkable'), ('duplicate', 'duplicate of another claim'), ('not_worth_checking', 'not worth checking'), ('wrongly_split', 'wrongly split')], max_length=20, verbose_name='why dismissed')),
-                ('claimant', annotations.models.fields.LineField(blank=True, max_length=300)),
-                ('claimant_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('claimant_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('cue_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('cue_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('check_worthiness', models.FloatField(blank=True, null=True)),
-                ('reasons', models.CharField(blank=True, max_length=200)),
-                ('ambiguous', models.BooleanField(default=False)),
-                ('needs_reanchor', models.BooleanField(default=False)),
-                ('proposed_by', models.CharField(blank=True, max_length=100)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='annotations.article')),
-                ('marked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims_marked', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='annotations.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("statement", annotations.models.fields.ProseField(max_length=2000)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("event", "event"),
+                            ("quantity", "quantity"),
+                            ("ranking", "ranking"),
+                            ("time", "time"),
+                            ("place", "place"),
+                            ("quotation", "quotation"),
+                            ("position", "position"),
+                            ("causal", "cause"),
+                            ("comparison", "comparison"),
+                            ("rule", "rule or law"),
+                            ("prediction", "prediction"),
+                            ("opinion", "opinion"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("suggested", "suggested"),
+                            ("open", "open"),
+                            ("decided", "decided"),
+                            ("published", "published"),
+                            ("dismissed", "dismissed"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "dismissal",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_a_claim", "not a claim"),
+                            ("not_checkable", "not checkable"),
+                            ("duplicate", "duplicate of another claim"),
+                            ("not_worth_checking", "not worth checking"),
+                            ("wrongly_split", "wrongly split"),
+                        ],
+                        max_length=20,
+                        verbose_name="why dismissed",
+                    ),
+                ),
+                ("claimant", annotations.models.fields.LineField(blank=True, max_length=300)),
+                ("claimant_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("claimant_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("cue_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("cue_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("check_worthiness", models.FloatField(blank=True, null=True)),
+                ("reasons", models.CharField(blank=True, max_length=200)),
+                ("ambiguous", models.BooleanField(default=False)),
+                ("needs_reanchor", models.BooleanField(default=False)),
+                ("proposed_by", models.CharField(blank=True, max_length=100)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="annotations.article",
+                    ),
+                ),
+                (
+                    "marked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims_marked",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="annotations.revision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['article', 'start', 'end', 'id'],
+                "ordering": ["article", "start", "end", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Ruling',
+            name="Ruling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('summary', annotations.models.fields.ProseField(max_length=5000, verbose_name='what readers are told')),
-                ('url', annotations.models.fields.AddressField(blank=True, help_text='Where readers find it, if it has a page.', max_length=2000, verbose_name='address of the published check')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('retracted', 'retracted')], default='draft', max_length=10)),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='annotations.article')),
-                ('claim', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ruling', to='annotations.claim')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='annotations.rating')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "summary",
+                    annotations.models.fields.ProseField(
+                        max_length=5000, verbose_name="what readers are told"
+                    ),
+                ),
+                (
+                    "url",
+                    annotations.models.fields.AddressField(
+                        blank=True,
+                        help_text="Where readers find it, if it has a page.",
+                        max_length=2000,
+                        verbose_name="address of the published check",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("retracted", "retracted")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rulings",
+                        to="annotations.article",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ruling",
+                        to="annotations.claim",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rulings",
+                        to="annotations.rating",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('typo', 'slip of the pen'), ('clarification', 'clarification'), ('rating_change', 'change of rating'), ('retraction', 'retraction')], max_length=15)),
-                ('explanation', annotations.models.fields.ProseField(max_length=2000, verbose_name='what readers are told about the change')),
-                ('old_summary', models.TextField()),
-                ('new_summary', models.TextField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.article')),
-                ('corrected_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('new_rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.rating')),
-                ('old_rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.rating')),
-                ('ruling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='annotations.ruling')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("typo", "slip of the pen"),
+                            ("clarification", "clarification"),
+                            ("rating_change", "change of rating"),
+                            ("retraction", "retraction"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "explanation",
+                    annotations.models.fields.ProseField(
+                        max_length=2000, verbose_name="what readers are told about the change"
+                    ),
+                ),
+                ("old_summary", models.TextField()),
+                ("new_summary", models.TextField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.article",
+                    ),
+                ),
+                (
+                    "corrected_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "new_rating",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="annotations.rating"
+                    ),
+                ),
+                (
+                    "old_rating",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="annotations.rating"
+                    ),
+                ),
+                (
+                    "ruling",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="annotations.ruling",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stream', models.CharField(max_length=40)),
-                ('number', models.BigIntegerField()),
-                ('action_id', models.BigIntegerField(null=True)),
-                ('change_ids', models.TextField()),
-                ('last_change_id', models.BigIntegerField()),
-                ('root', models.CharField(max_length=64)),
-                ('action_hash', models.CharField(blank=True, max_length=64)),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stream", models.CharField(max_length=40)),
+                ("number", models.BigIntegerField()),
+                ("action_id", models.BigIntegerField(null=True)),
+                ("change_ids", models.TextField()),
+                ("last_change_id", models.BigIntegerField()),
+                ("root", models.CharField(max_length=64)),
+                ("action_hash", models.CharField(blank=True, max_length=64)),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['stream', 'number'],
-                'indexes': [models.Index(fields=['last_change_id'], name='seal_by_change')],
-                'constraints': [models.UniqueConstraint(fields=('stream', 'number'), name='seal_number_once')],
+                "ordering": ["stream", "number"],
+                "indexes": [models.Index(fields=["last_change_id"], name="seal_by_change")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("stream", "number"), name="seal_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('url', annotations.models.fields.AddressField(max_length=2000, verbose_name='address')),
-                ('title', annotations.models.fields.LineField(max_length=300)),
-                ('publisher', annotations.models.fields.LineField(blank=True, max_length=200)),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='date of publication')),
-                ('archived_url', annotations.models.fields.AddressField(blank=True, max_length=2000, verbose_name='archived copy')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sources_added', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='annotations.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("url", annotations.models.fields.AddressField(max_length=2000, verbose_name="address")),
+                ("title", annotations.models.fields.LineField(max_length=300)),
+                ("publisher", annotations.models.fields.LineField(blank=True, max_length=200)),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="date of publication")),
+                (
+                    "archived_url",
+                    annotations.models.fields.AddressField(
+                        blank=True, max_length=2000, verbose_name="archived copy"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources_added",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="annotations.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('stance', models.CharField(choices=[('supports', 'supports'), ('refutes', 'refutes'), ('context', 'gives context')], max_length=10)),
-                ('quote', annotations.models.fields.ProseField(blank=True, max_length=5000, verbose_name='passage quoted')),
-                ('locator', annotations.models.fields.LineField(blank=True, help_text='page, section, minute', max_length=200, verbose_name='where it is')),
-                ('accessed_on', models.DateField(blank=True, null=True, verbose_name='read on')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.article')),
-                ('cited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations_made', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='annotations.claim')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='annotations.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "supports"),
+                            ("refutes", "refutes"),
+                            ("context", "gives context"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "quote",
+                    annotations.models.fields.ProseField(
+                        blank=True, max_length=5000, verbose_name="passage quoted"
+                    ),
+                ),
+                (
+                    "locator",
+                    annotations.models.fields.LineField(
+                        blank=True,
+                        help_text="page, section, minute",
+                        max_length=200,
+                        verbose_name="where it is",
+                    ),
+                ),
+                ("accessed_on", models.DateField(blank=True, null=True, verbose_name="read on")),
+                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.article",
+                    ),
+                ),
+                (
+                    "cited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations_made",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations",
+                        to="annotations.claim",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations",
+                        to="annotations.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['claim', 'id'],
+                "ordering": ["claim", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('rationale', annotations.models.fields.ProseField(blank=True, max_length=20000)),
-                ('is_stale', models.BooleanField(default=False, editable=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.article')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='annotations.claim')),
-                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='annotations.rating')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("rationale", annotations.models.fields.ProseField(blank=True, max_length=20000)),
+                ("is_stale", models.BooleanField(default=False, editable=False)),
+                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.article",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to="annotations.claim",
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to="annotations.rating",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['claim', 'id'],
+                "ordering": ["claim", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', annotations.models.fields.ProseField(max_length=5000)),
-                ('is_public', models.BooleanField(default=False, verbose_name='public')),
-                ('resolved_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='annotations.article')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='annotations.claim')),
-                ('replies_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='annotations.note')),
-                ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='annotations.project')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='annotations.source')),
-                ('verdict', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='annotations.verdict')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("text", annotations.models.fields.ProseField(max_length=5000)),
+                ("is_public", models.BooleanField(default=False, verbose_name="public")),
+                ("resolved_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="annotations.article",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="annotations.claim",
+                    ),
+                ),
+                (
+                    "replies_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="annotations.note",
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="annotations.project",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="annotations.source",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="annotations.verdict",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('stream', models.CharField(max_length=40)),
-                ('entity', models.CharField(max_length=60)),
-                ('row_id', models.BigIntegerField()),
-                ('claim_id', models.BigIntegerField(null=True)),
-                ('operation', models.CharField(choices=[('I', 'added'), ('U', 'changed'), ('D', 'removed'), ('M', 'moved away'), ('B', 'found as it is')], max_length=1)),
-                ('nonce', models.CharField(max_length=32)),
-                ('body', models.TextField()),
-                ('db_user', models.CharField(blank=True, max_length=64)),
-                ('txid', models.BigIntegerField(null=True)),
-                ('action', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='changes', to='annotations.action')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("stream", models.CharField(max_length=40)),
+                ("entity", models.CharField(max_length=60)),
+                ("row_id", models.BigIntegerField()),
+                ("claim_id", models.BigIntegerField(null=True)),
+                (
+                    "operation",
+                    models.CharField(
+                        choices=[
+                            ("I", "added"),
+                            ("U", "changed"),
+                            ("D", "removed"),
+                            ("M", "moved away"),
+                            ("B", "found as it is"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("nonce", models.CharField(max_length=32)),
+                ("body", models.TextField()),
+                ("db_user", models.CharField(blank=True, max_length=64)),
+                ("txid", models.BigIntegerField(null=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="changes",
+                        to="annotations.action",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['stream', 'id'], name='change_by_stream'), models.Index(fields=['entity', 'row_id', 'id'], name='change_by_row'), models.Index(condition=models.Q(('claim_id__isnull', False)), fields=['claim_id', 'id'], name='change_by_claim')],
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["stream", "id"], name="change_by_stream"),
+                    models.Index(fields=["entity", "row_id", "id"], name="change_by_row"),
+                    models.Index(
+                        condition=models.Q(("claim_id__isnull", False)),
+                        fields=["claim_id", "id"],
+                        name="change_by_claim",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Fragment',
+            name="Fragment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('quote', models.TextField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.article')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fragments', to='annotations.claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("quote", models.TextField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.article",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fragments",
+                        to="annotations.claim",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['claim', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('claim', 'position'), name='fragment_position_once'), models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='fragment_not_empty')],
+                "ordering": ["claim", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("claim", "position"), name="fragment_position_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("start__lt", models.F("end"))), name="fragment_not_empty"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('role', models.CharField(choices=[('viewer', 'viewer'), ('reviewer', 'reviewer'), ('editor', 'editor'), ('owner', 'owner')], default='viewer', max_length=10)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='annotations.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("viewer", "viewer"),
+                            ("reviewer", "reviewer"),
+                            ("editor", "editor"),
+                            ("owner", "owner"),
+                        ],
+                        default="viewer",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="annotations.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['project', 'person'],
-                'constraints': [models.UniqueConstraint(fields=('project', 'person'), name='one_membership_a_person', violation_error_message='This person is a member already.')],
+                "ordering": ["project", "person"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "person"),
+                        name="one_membership_a_person",
+                        violation_error_message="This person is a member already.",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['project', '-id'], name='article_by_project'),
+            model_name="article",
+            index=models.Index(fields=["project", "-id"], name="article_by_project"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(fields=('project', 'received_sha256'), name='article_received_once', violation_error_message='The project holds this article already.'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                fields=("project", "received_sha256"),
+                name="article_received_once",
+                violation_error_message="The project holds this article already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('scale', 'code'), name='rating_code_once'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(fields=("scale", "code"), name="rating_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('scale', 'position'), name='rating_position_once'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(fields=("scale", "position"), name="rating_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__range', (1, 5)), _connector='OR'), name='rating_value_from_1_to_5', violation_error_message="A rating's number lies between 1 (false) and 5 (true)."),
+            model_name="rating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__isnull", True), ("value__range", (1, 5)), _connector="OR"),
+                name="rating_value_from_1_to_5",
+                violation_error_message="A rating's number lies between 1 (false) and 5 (true).",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('verdicts_needed__gte', 1)), name='project_needs_a_verdict', violation_error_message='A claim needs at least one verdict.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdicts_needed__gte", 1)),
+                name="project_needs_a_verdict",
+                violation_error_message="A claim needs at least one verdict.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_number_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("article", "number"), name="revision_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('length__gt', 0)), name='revision_text_not_empty'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("length__gt", 0)), name="revision_text_not_empty"
+            ),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['article', 'start', 'end', 'id'], name='claim_in_text_order'),
+            model_name="claim",
+            index=models.Index(fields=["article", "start", "end", "id"], name="claim_in_text_order"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['article', 'state'], name='claim_by_state'),
+            model_name="claim",
+            index=models.Index(fields=["article", "state"], name="claim_by_state"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['state', '-check_worthiness', 'id'], name='claim_waiting'),
+            model_name="claim",
+            index=models.Index(fields=["state", "-check_worthiness", "id"], name="claim_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='claim_span_not_empty', violation_error_message='A claim covers at least one character.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("start__lt", models.F("end"))),
+                name="claim_span_not_empty",
+                violation_error_message="A claim covers at least one character.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('check_worthiness__isnull', True), ('check_worthiness__range', (0, 1)), _connector='OR'), name='claim_worthiness_from_0_to_1'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("check_worthiness__isnull", True), ("check_worthiness__range", (0, 1)), _connector="OR"
+                ),
+                name="claim_worthiness_from_0_to_1",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dismissed'), models.Q(('dismissal', ''), _negated=True)), models.Q(models.Q(('state', 'dismissed'), _negated=True), ('dismissal', '')), _connector='OR'), name='claim_dismissed_with_reason', violation_error_message='A dismissed claim says why, and only a dismissed one.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "dismissed"), models.Q(("dismissal", ""), _negated=True)),
+                    models.Q(models.Q(("state", "dismissed"), _negated=True), ("dismissal", "")),
+                    _connector="OR",
+                ),
+                name="claim_dismissed_with_reason",
+                violation_error_message="A dismissed claim says why, and only a dismissed one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True), ('state', 'draft')), models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('state__in', ('published', 'retracted'))), _connector='OR'), name='ruling_published_by_someone', violation_error_message='A published ruling says who published it and when.'),
+            model_name="ruling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("published_at__isnull", True), ("published_by__isnull", True), ("state", "draft")
+                    ),
+                    models.Q(
+                        ("published_at__isnull", False),
+                        ("published_by__isnull", False),
+                        ("state__in", ("published", "retracted")),
+                    ),
+                    _connector="OR",
+                ),
+                name="ruling_published_by_someone",
+                violation_error_message="A published ruling says who published it and when.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('project', 'url'), name='source_once_a_project', violation_error_message='The project holds a source with this address already.'),
+            model_name="source",
+            constraint=models.UniqueConstraint(
+                fields=("project", "url"),
+                name="source_once_a_project",
+                violation_error_message="The project holds a source with this address already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(fields=('claim', 'reviewer'), name='one_verdict_a_reviewer', violation_error_message='You have given a verdict on this claim already: revise that one.'),
+            model_name="verdict",
+            constraint=models.UniqueConstraint(
+                fields=("claim", "reviewer"),
+                name="one_verdict_a_reviewer",
+                violation_error_message="You have given a verdict on this claim already: revise that one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('source__isnull', True)), models.Q(('article__isnull', True), ('claim__isnull', True), ('source__isnull', False), ('verdict__isnull', True)), _connector='OR'), name='note_is_about_one_thing', violation_error_message='A note is about a claim, article, verdict or source.'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("article__isnull", False), ("source__isnull", True)),
+                    models.Q(
+                        ("article__isnull", True),
+                        ("claim__isnull", True),
+                        ("source__isnull", False),
+                        ("verdict__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="note_is_about_one_thing",
+                violation_error_message="A note is about a claim, article, verdict or source.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__isnull', True), ('claim__isnull', False), _connector='OR'), name='note_on_verdict_has_claim'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__isnull", True), ("claim__isnull", False), _connector="OR"),
+                name="note_on_verdict_has_claim",
+            ),
         ),
     ]

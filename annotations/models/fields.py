@@ -54,7 +54,8 @@ def refuse_unsafe_address(value: str) -> None:
         raise ValidationError("This is not a web address.", code="address") from None
     if parts.scheme.lower() not in {"http", "https"}:
         raise ValidationError("A web address starts with http:// or https://.", code="address_scheme")
-    if not parts.hostname or not port_is_sound or any(character.isspace() for character in value):
+    unseen = any(character.isspace() or not character.isprintable() for character in value)
+    if not parts.hostname or not port_is_sound or unseen:
         raise ValidationError("This is not a web address.", code="address")
     if parts.username is not None:
         raise ValidationError("Leave the user name and password out of the address.", code="address_user")

@@ -43,7 +43,9 @@ def articles_of(person: User) -> QuerySet[Article]:
 
 
 def claims_of(person: User) -> QuerySet[Claim]:
-    claims = Claim.objects.filter(article__project__in=visible_projects(person))
+    # By the article's key alone, so that a page is read along the index of the text's order, not sorted from all.
+    articles = Article.objects.filter(project__in=visible_projects(person)).values("pk")
+    claims = Claim.objects.filter(article__in=articles)
     return claims.select_related("article__project__scale").defer("article__project__description")
 
 

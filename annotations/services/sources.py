@@ -50,6 +50,10 @@ def change_source(
     require(actor, Verb.SOURCE_CHANGED, source.project)
     if unknown := values.keys() - {"url", "title", "publisher", "published_on", "archived_url"}:
         raise refuse(min(unknown), "This cannot be changed here.")
+    if values.keys() & {"url", "title"} and _carries_a_published_ruling(source):
+        require(actor, Verb.RULING_CORRECTED, source.project)
+        if not reason:
+            raise refuse("reason", "A published ruling rests on this source: say why it changes.", "required")
     with recorded(actor, Verb.SOURCE_CHANGED, reason=reason):
         return changed(locked(source, version), **values)
 
@@ -143,6 +147,11 @@ def withdraw_citation(*, actor: Actor, citation: Citation, version: int | None, 
         if current.withdrawn_at:
             raise refuse("citation", "The citation is withdrawn already.")
         return changed(current, withdrawn_at=timezone.now())
+
+
+def _carries_a_published_ruling(source: Source) -> bool:
+    standing = source.citations.filter(withdrawn_at__isnull=True)
+    return standing.filter(claim__state=State.PUBLISHED).exists()
 
 
 def _citable(claim: Claim) -> Claim:

@@ -96,7 +96,7 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("GET", "sources/", None, LIST),
     ("POST", "sources/", {"project": "desk", "url": "https://example.org/new"}, ADD_BY_NAME),
     ("GET", "sources/{source}/", None, READ),
-    ("PATCH", "sources/{source}/", {"title": "Renamed"}, WRITE),
+    ("PATCH", "sources/{source}/", {"publisher": "Renamed"}, WRITE),
     ("GET", "sources/{source}/notes/", None, READ),
     ("POST", "sources/{source}/notes/", NOTE, ADD),
     ("GET", "citations/", None, LIST),

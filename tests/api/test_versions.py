@@ -30,7 +30,7 @@ CONDITIONAL: dict[tuple[str, str], tuple[str, str, Any, int]] = {
     ("claim", "restore"): ("POST", "claims/{dismissed}/restore/", None, 2),
     ("verdict", "partial_update"): ("PATCH", "verdicts/{verdict}/", {"rating": "false"}, 1),
     ("verdict", "withdraw"): ("POST", "verdicts/{verdict}/withdraw/", {}, 1),
-    ("source", "partial_update"): ("PATCH", "sources/{source}/", {"title": "Renamed"}, 1),
+    ("source", "partial_update"): ("PATCH", "sources/{source}/", {"publisher": "Renamed"}, 1),
     ("citation", "partial_update"): ("PATCH", "citations/{citation}/", {"stance": "refutes"}, 1),
     ("citation", "withdraw"): ("POST", "citations/{citation}/withdraw/", {}, 1),
     ("note", "partial_update"): ("PATCH", "notes/{note}/", {"text": "Changed."}, 1),

@@ -26,7 +26,7 @@ from annotations.services.notes import leave_note
 from annotations.services.projects import change_project
 from annotations.services.rows import Stale
 from annotations.services.rulings import correct_ruling, draft_ruling, publish_ruling
-from annotations.services.sources import cite_address
+from annotations.services.sources import change_source, cite_address
 from annotations.services.verdicts import give_verdict
 from tests.cast import STAGE, acting, make_scale, make_verdict
 
@@ -51,6 +51,11 @@ def test_an_article_goes_through_to_a_published_and_corrected_ruling(
     assert (claim.state, published.state) == (State.PUBLISHED, "published")
     with pytest.raises(ValidationError):
         reword_claim(actor=acting(reviewer), claim=claim, version=None, statement="Something else")
+    source = claim.citations.get().source
+    with pytest.raises(PermissionDenied):
+        change_source(actor=acting(reviewer), source=source, version=1, url="https://example.org/other")
+    with pytest.raises(ValidationError, match="rests on this source"):
+        change_source(actor=acting(editor), source=source, version=1, url="https://example.org/other")
     half = Rating.objects.get(code="half_true")
     correct_ruling(
         actor=acting(editor),
@@ -136,3 +141,11 @@ def test_a_published_ruling_is_retracted_also_when_the_project_rates_on_another_
         explanation="Wrong.",
     )
     assert (correction.new_rating, correction.ruling.state) == (verdict.rating, Ruling.State.RETRACTED)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a\u202eb.example/", "https://a\u200bb.example/", "https://a b.example/"]
+)
+def test_an_address_with_something_unseen_in_it_is_refused(claim: Claim, reviewer: User, url: str) -> None:
+    with pytest.raises(ValidationError, match="not a web address"):
+        cite_address(actor=acting(reviewer), claim=claim, url=url, title="x", stance="supports")
