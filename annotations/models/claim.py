@@ -59,6 +59,8 @@ class Claim(Versioned):
     claimant_end = models.PositiveIntegerField(null=True, blank=True)
     cue_start = models.PositiveIntegerField(null=True, blank=True)
     cue_end = models.PositiveIntegerField(null=True, blank=True)
+    # The day it was said or written, where that is not the day of the article.
+    said_on = models.DateField("said on", null=True, blank=True)
     # The hull of the fragments, for order and display only.
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from annotations.models.article import Article
+from annotations.models.article import Article, Revision
 from annotations.models.audit import audited
 from annotations.models.claim import Claim
 from annotations.models.fields import ProseField
@@ -33,6 +33,13 @@ class Note(Versioned):
         "self", on_delete=models.PROTECT, related_name="replies", null=True, blank=True
     )
     text = ProseField(max_length=5_000)
+    # A place in the article that the note points at, in code points: `revision.text[start:end] == quote`.
+    revision = models.ForeignKey(
+        Revision, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
+    start = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    end = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    quote = models.TextField(blank=True, editable=False)
     is_public = models.BooleanField("public", default=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notes")
     resolved_by = models.ForeignKey(
@@ -53,6 +60,12 @@ class Note(Versioned):
             ),
             models.CheckConstraint(
                 condition=Q(verdict__isnull=True) | Q(claim__isnull=False), name="note_on_verdict_has_claim"
+            ),
+            models.CheckConstraint(
+                condition=Q(revision__isnull=True, start__isnull=True, end__isnull=True, quote="")
+                | Q(article__isnull=False, revision__isnull=False, start__lt=F("end")),
+                name="note_place_is_whole",
+                violation_error_message="A place in the text has a start and an end after it.",
             ),
         ]
 

@@ -54,6 +54,8 @@ class Citation(Versioned):
     stance = models.CharField(max_length=10, choices=Stance)
     quote = ProseField("passage quoted", max_length=5_000, blank=True)
     locator = LineField("where it is", max_length=200, blank=True, help_text="page, section, minute")
+    # Whether the passage stands in the newest copy of the source; None where there is no copy or no passage.
+    quote_found = models.BooleanField("passage found in the copy", null=True, editable=False)
     accessed_on = models.DateField("read on", null=True, blank=True)
     cited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="citations_made"
