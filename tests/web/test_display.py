@@ -12,7 +12,7 @@ from annotations.models import Claim, Kind, Rating, Stance, State
 from annotations.selectors.reasons import WORDS
 from annotations.splitting.worthiness import CODES
 from annotations.templatetags.display import counted, rating_chip, reasons_of, state_bar, state_chip
-from annotations.templatetags.wording import LONGEST, Stretch, changed_to, without_name
+from annotations.templatetags.wording import changed_to, without_name
 from tests.architecture.modules import REPOSITORY
 
 SPRITE = REPOSITORY / "annotations/static/annotations/icons.svg"
@@ -80,34 +80,9 @@ def test_every_code_of_the_splitter_has_its_words() -> None:
     assert set(CODES) - set(WORDS) == set()
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "shown"),
-    [
-        ("It fell by 4 %", "It fell by 9 %", "It fell by [-4-]{+9+} %"),
-        ("the first closure", "the first closure in years", "the first closure{+ in years+}"),
-        ("a wide red bridge", "a red bridge", "a[- wide-] red bridge"),
-        ("alpha beta gamma", "one two three", "[-alpha beta gamma-]{+one two three+}"),
-        ("same", "same", "same"),
-    ],
-)
-def test_two_wordings_are_compared_word_by_word(old: str, new: str, shown: str) -> None:
-    marks = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
-    assert "".join(marks[part.part].format(part.text) for part in changed_to(old, new)) == shown
-
-
-def test_nothing_is_lost_between_two_wordings() -> None:
-    old, new = (
-        "Some 23,000 cars  cross\nthe bridge 💡 a day.",
-        "Some 25,000 cars cross the\nbridge 💡 each day.",
-    )
-    parts = changed_to(old, new)
-    assert "".join(part.text for part in parts if part.part != "new") == old
-    assert "".join(part.text for part in parts if part.part != "old") == new
-
-
-def test_long_texts_are_shown_whole() -> None:
-    old, new = "word " * LONGEST, "word " * LONGEST + "more"
-    assert changed_to(old, new) == [Stretch("old", old), Stretch("new", new)]
+def test_two_wordings_are_compared_word_by_word() -> None:
+    parts = [(part.part, part.text) for part in changed_to("It fell by 4 %", "It fell by 9 %")]
+    assert parts == [("same", "It fell by "), ("old", "4"), ("new", "9"), ("same", " %")]
 
 
 def test_a_sentence_loses_the_name_it_begins_with() -> None:
