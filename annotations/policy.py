@@ -58,6 +58,9 @@ LOWEST_ROLE: dict[Verb, Role] = {
     Verb.HISTORY_REDACTED: Role.OWNER,
 }
 
+# Where taking back what somebody else made asks for more than taking back one's own.
+LOWEST_ROLE_FOR_OTHERS: dict[Verb, Role] = {Verb.NOTE_WITHDRAWN: Role.EDITOR}
+
 # What the operator of the site (a superuser) does outside any project. Reviewing is not among it.
 OPERATOR_VERBS = frozenset(
     {
@@ -88,6 +91,14 @@ def may(actor: Actor, verb: Verb, project: Project | None = None) -> bool:
         return True
     lowest = LOWEST_ROLE.get(verb)
     role = role_in(actor.person, project) if project else None
+    return lowest is not None and role is not None and _RANK[role] >= _RANK[lowest]
+
+
+def may_for_others(actor: Actor, verb: Verb, project: Project) -> bool:
+    """Whether the actor may do this to what somebody else made. Verbs that know no difference are nobody's here."""
+    if actor.person is None or not may(actor, verb, project):
+        return may(actor, verb, project)
+    lowest, role = LOWEST_ROLE_FOR_OTHERS.get(verb), role_in(actor.person, project)
     return lowest is not None and role is not None and _RANK[role] >= _RANK[lowest]
 
 

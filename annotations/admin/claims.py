@@ -13,12 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.acting import acting
-from annotations.admin.editing import ServiceAdmin
+from annotations.admin.editing import ServiceAdmin, told
 from annotations.admin.forms import ServiceForm
 from annotations.admin.rows_of_a_claim import CitationInline, FragmentInline, NoteInline, VerdictInline
 from annotations.history.actor import Actor
 from annotations.models import Claim, Dismissal, Verb
 from annotations.services.claims import accept_claim, change_claim, dismiss_claim, mark_claim, restore_claim
+from annotations.services.rows import Stale
 from annotations.text.quoting import occurrences
 
 
@@ -103,7 +104,13 @@ class ClaimAdmin(ServiceAdmin):
 
     @admin.action(description=_("Accept the selected suggestions"))
     def accept(self, request: HttpRequest, claims: QuerySet[Claim]) -> None:
-        self._each(request, claims, lambda actor, claim: accept_claim(actor=actor, claim=claim, version=None))
+        self._each(
+            request,
+            claims,
+            lambda actor, claim: accept_claim(
+                actor=actor, claim=claim, version=self.version_shown(request, claim)
+            ),
+        )
 
     @admin.action(description=_("Dismiss the selected claims as not checkable"))
     def dismiss_as_not_checkable(self, request: HttpRequest, claims: QuerySet[Claim]) -> None:
@@ -111,14 +118,21 @@ class ClaimAdmin(ServiceAdmin):
             request,
             claims,
             lambda actor, claim: dismiss_claim(
-                actor=actor, claim=claim, version=None, dismissal=Dismissal.NOT_CHECKABLE
+                actor=actor,
+                claim=claim,
+                version=self.version_shown(request, claim),
+                dismissal=Dismissal.NOT_CHECKABLE,
             ),
         )
 
     @admin.action(description=_("Restore the selected claims"))
     def restore(self, request: HttpRequest, claims: QuerySet[Claim]) -> None:
         self._each(
-            request, claims, lambda actor, claim: restore_claim(actor=actor, claim=claim, version=None)
+            request,
+            claims,
+            lambda actor, claim: restore_claim(
+                actor=actor, claim=claim, version=self.version_shown(request, claim)
+            ),
         )
 
     def _each(self, request: HttpRequest, claims: QuerySet[Claim], gesture: Any) -> None:
@@ -127,7 +141,6 @@ class ClaimAdmin(ServiceAdmin):
             try:
                 gesture(acting(request), claim)
                 done += 1
-            except (ValidationError, PermissionDenied) as refusal:
-                told = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
-                self.message_user(request, f"{claim}: {told}", messages.ERROR)
+            except (ValidationError, PermissionDenied, Stale) as refused:
+                self.message_user(request, f"{claim}: {told(refused)}", messages.ERROR)
         self.message_user(request, gettext("%(count)d claims done.") % {"count": done}, messages.SUCCESS)

@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.acting import acting, person_of
@@ -158,6 +160,10 @@ class ServiceAdmin(ScopedAdmin):
             for found in self.get_inline_instances(request, form.instance)
             if found.model is formset.model
         )
+        # What was seen, not what the row is by now: a service below it compares.
+        seen = form.cleaned_data.get("seen_version")
+        if seen is not None:
+            form.instance.version = seen
         formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
         for row in formset.forms:
             if row.has_changed() and isinstance(inline, ServiceInline):
@@ -165,6 +171,19 @@ class ServiceAdmin(ScopedAdmin):
                     inline.store(acting(request), form.instance, row)
                 except (ValidationError, Stale, PermissionDenied) as refused:
                     raise _refusal(refused, row.prefix) from refused
+
+    @admin.display(description="")
+    def action_checkbox(self, obj: Any) -> Any:
+        """The box carries the version that the list shows, for what is done to the selected rows."""
+        box, version = super().action_checkbox(obj), getattr(obj, "version", None)
+        if version is None:
+            return box
+        return format_html('{}<input type="hidden" name="seen_{}" value="{}">', box, obj.pk, version)
+
+    def version_shown(self, request: HttpRequest, obj: Any) -> int | None:
+        """The version of a selected row as the list showed it; None for rows of other pages, which nobody saw."""
+        given = request.POST.get(f"seen_{obj.pk}", "")
+        return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None
 
     def log_addition(self, *args: Any, **options: Any) -> Any:
         """Actions say more."""
@@ -207,6 +226,13 @@ class ServiceInline(StackedInline):
 STALE = _(
     "Somebody else changed this meanwhile. What you typed is kept below; open the page anew to see theirs."
 )
+
+
+def told(refused: Exception) -> str:
+    """What a service refused, in one line."""
+    if isinstance(refused, ValidationError):
+        return " ".join(refused.messages)
+    return gettext("Somebody else changed this meanwhile.") if isinstance(refused, Stale) else str(refused)
 
 
 def _refusal(refused: Exception, prefix: str = "") -> Refusal:

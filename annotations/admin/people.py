@@ -32,6 +32,11 @@ class PersonForm(ServiceForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=False),
         help_text=password_validators_help_text_html,
     )
+    revokes_tokens = forms.BooleanField(
+        label=_("Also revoke the person's API tokens"),
+        required=False,
+        help_text=_("With a new password, if somebody else may know the old one."),
+    )
 
 
 @admin.register(User)
@@ -41,7 +46,15 @@ class UserAdmin(ServiceAdmin):
     add_verb = Verb.PERSON_ADDED
     change_verb = Verb.PERSON_CHANGED
     details = ["username", "display_name", "email", "is_active", "is_staff", "is_superuser"]
-    fields = [*details, "new_password", "last_login", "date_joined", "reason", "seen_version"]
+    fields = [
+        *details,
+        "new_password",
+        "revokes_tokens",
+        "last_login",
+        "date_joined",
+        "reason",
+        "seen_version",
+    ]
     readonly_fields = ["last_login", "date_joined"]
     list_display = [
         "username",
@@ -76,7 +89,12 @@ class UserAdmin(ServiceAdmin):
         if named:
             change_person(actor=actor, person=obj, reason=values["reason"], **named)
         if values["new_password"]:
-            set_password(actor=actor, person=obj, password=values["new_password"])
+            set_password(
+                actor=actor,
+                person=obj,
+                password=values["new_password"],
+                revokes_tokens=values["revokes_tokens"],
+            )
 
 
 @admin.register(ApiToken)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.acting import acting
-from annotations.admin.editing import ServiceAdmin, ServiceInline
+from annotations.admin.editing import ServiceAdmin, ServiceInline, told
 from annotations.history.actor import Actor
 from annotations.models import Correction, Project, Ruling, Verb
+from annotations.services.rows import Stale
 from annotations.services.rulings import correct_ruling, draft_ruling, publish_ruling
 
 
@@ -34,15 +35,16 @@ class CorrectionInline(ServiceInline):
 
     def store(self, actor: Actor, parent: Ruling, row: Any) -> None:
         values = row.cleaned_data
-        correct_ruling(
+        correction = correct_ruling(
             actor=actor,
             ruling=parent,
-            version=None,
+            version=parent.version,
             kind=values["kind"],
             explanation=values["explanation"],
             rating=values["new_rating"],
             summary=values["new_summary"],
         )
+        parent.version = correction.ruling.version
 
 
 @admin.register(Ruling)
@@ -95,10 +97,11 @@ class RulingAdmin(ServiceAdmin):
     def publish(self, request: HttpRequest, rulings: QuerySet[Ruling]) -> None:
         for ruling in rulings:
             try:
-                publish_ruling(actor=acting(request), ruling=ruling, version=None)
+                publish_ruling(
+                    actor=acting(request), ruling=ruling, version=self.version_shown(request, ruling)
+                )
                 self.message_user(
                     request, gettext("Published: %(ruling)s") % {"ruling": ruling}, messages.SUCCESS
                 )
-            except (ValidationError, PermissionDenied) as refusal:
-                told = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
-                self.message_user(request, f"{ruling}: {told}", messages.ERROR)
+            except (ValidationError, PermissionDenied, Stale) as refused:
+                self.message_user(request, f"{ruling}: {told(refused)}", messages.ERROR)

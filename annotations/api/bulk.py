@@ -15,8 +15,8 @@ from rest_framework.request import Request
 from annotations.api.gestures import Gesture
 from annotations.api.problems import field_errors
 from annotations.history.actor import Actor
-from annotations.history.recording import recorded
 from annotations.models import Verb
+from annotations.services.bulk import as_one_gesture
 
 LARGEST_LIST = 500
 
@@ -50,7 +50,7 @@ class Items(Generic[Item]):
 
     def together(self, actor: Actor, verb: Verb) -> AbstractContextManager[Any]:
         """A list is one gesture, done wholly or not at all; a single thing is the service's own gesture."""
-        return recorded(actor, verb) if self.is_list else nullcontext()
+        return as_one_gesture(actor, verb) if self.is_list else nullcontext()
 
 
 def items_of(request: Request, gesture: type[Gesture]) -> Items[dict[str, Any]]:

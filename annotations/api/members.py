@@ -16,7 +16,6 @@ from annotations.models import Membership, Project, Role, User, Verb
 from annotations.policy import require
 from annotations.selectors.scoping import members_of, projects_of
 from annotations.services.people import add_member, change_role, remove_member
-from annotations.services.rows import Stale
 
 
 class MemberSerializer(serializers.ModelSerializer[Membership]):
@@ -69,7 +68,5 @@ class MemberViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[M
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, **named: Any) -> Response:
         membership = self.get_object()
-        if membership.version != self.seen_version():
-            raise Stale(membership)
-        remove_member(actor=self.actor, membership=membership)
+        remove_member(actor=self.actor, membership=membership, version=self.seen_version())
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
-from annotations.models import Claim, Dismissal, Project, Verb
+from annotations.models import Action, Claim, Dismissal, Project, Verb
 from annotations.policy import require
 from annotations.services.claims import accept_claim, dismiss_claim, restore_claim
 from annotations.services.rows import refuse
@@ -31,6 +32,11 @@ class BulkRefused(ValidationError):  # noqa: N818 # what the bulk was, as Stale 
     def __init__(self, refusals: Sequence[Refusal]) -> None:
         super().__init__({"claims": [f"{refusal.claim}: {refusal.message}" for refusal in refusals]})
         self.refusals = tuple(refusals)
+
+
+def as_one_gesture(actor: Actor, verb: Verb) -> AbstractContextManager[Action]:
+    """Several services called inside are one Action, done wholly or not at all; each asks for its own rights."""
+    return recorded(actor, verb)
 
 
 def accept_claims(*, actor: Actor, project: Project, claims: Sequence[Claim]) -> int:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
 from annotations.models import Article, Claim, Note, Project, Source, Verb, Verdict
-from annotations.policy import may, require
+from annotations.policy import may_for_others, require
 from annotations.services.rows import changed, locked, refuse, stored
 
 Subject = Article | Claim | Verdict | Source
@@ -48,7 +48,7 @@ def change_note(
     """Change one's own note; None leaves a value as it is."""
     require(actor, Verb.NOTE_CHANGED, note.project)
     with recorded(actor, Verb.NOTE_CHANGED):
-        current = locked(note, version)
+        current = _standing(locked(note, version))
         if current.author != actor.person:
             raise refuse("author", "Only its author changes a note.")
         return changed(
@@ -61,7 +61,7 @@ def change_note(
 def resolve_note(*, actor: Actor, note: Note, version: int | None) -> Note:
     require(actor, Verb.NOTE_RESOLVED, note.project)
     with recorded(actor, Verb.NOTE_RESOLVED):
-        current = locked(note, version)
+        current = _standing(locked(note, version))
         if current.resolved_at:
             raise refuse("note", "The note is resolved already.")
         return changed(current, resolved_at=timezone.now(), resolved_by=actor.person)
@@ -70,7 +70,7 @@ def resolve_note(*, actor: Actor, note: Note, version: int | None) -> Note:
 def reopen_note(*, actor: Actor, note: Note, version: int | None) -> Note:
     require(actor, Verb.NOTE_REOPENED, note.project)
     with recorded(actor, Verb.NOTE_REOPENED):
-        current = locked(note, version)
+        current = _standing(locked(note, version))
         if not current.resolved_at:
             raise refuse("note", "The note is not resolved.")
         return changed(current, resolved_at=None, resolved_by=None)
@@ -80,7 +80,7 @@ def withdraw_note(*, actor: Actor, note: Note, version: int | None, reason: str 
     """Take a note back: its author, or an editor who says why."""
     require(actor, Verb.NOTE_WITHDRAWN, note.project)
     if note.author != actor.person:
-        if not may(actor, Verb.RULING_PUBLISHED, note.project):
+        if not may_for_others(actor, Verb.NOTE_WITHDRAWN, note.project):
             raise refuse("author", "Only its author or an editor withdraws a note.")
         if not reason:
             raise refuse("reason", "Say why you withdraw somebody else's note.", "required")
@@ -89,6 +89,12 @@ def withdraw_note(*, actor: Actor, note: Note, version: int | None, reason: str 
         if current.withdrawn_at:
             raise refuse("note", "The note is withdrawn already.")
         return changed(current, withdrawn_at=timezone.now())
+
+
+def _standing(note: Note) -> Note:
+    if note.withdrawn_at:
+        raise refuse("note", "The note is withdrawn. Leave a new one.", "withdrawn")
+    return note
 
 
 def project_of(about: Subject) -> Project:

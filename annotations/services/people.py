@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
-from annotations.models import Membership, Project, Role, User, Verb
+from annotations.models import ApiToken, Membership, Project, Role, User, Verb
 from annotations.policy import require
 from annotations.services.rows import changed, locked, refuse, stored
 
@@ -55,17 +56,25 @@ def change_person(*, actor: Actor, person: User, reason: str = "", **values: obj
         current = User.objects.select_for_update().get(pk=person.pk)
         for name, value in values.items():
             setattr(current, name, value)
+        _keep_an_operator(current)
         return stored(current)
 
 
-def set_password(*, actor: Actor, person: User, password: str) -> User:
-    """Set a person's password: their own, or anybody's for an operator."""
+def set_password(*, actor: Actor, person: User, password: str, revokes_tokens: bool = False) -> User:
+    """Set a person's password: their own, or anybody's for an operator.
+
+    With `revokes_tokens` their API tokens open nothing from now on: for a password that somebody else may know.
+    """
     if actor.person != person:
         require(actor, Verb.PERSON_CHANGED)
     validate_password(password, person)
     with recorded(actor, Verb.PERSON_CHANGED, reason="new password"):
         current = User.objects.select_for_update().get(pk=person.pk)
         current.set_password(password)
+        if revokes_tokens:
+            for token in ApiToken.objects.select_for_update().filter(person=current, revoked_at__isnull=True):
+                token.revoked_at = timezone.now()
+                stored(token)
         return stored(current)
 
 
@@ -85,13 +94,24 @@ def change_role(
         return changed(current, role=role)
 
 
-def remove_member(*, actor: Actor, membership: Membership, reason: str = "") -> None:
+def remove_member(*, actor: Actor, membership: Membership, version: int | None, reason: str = "") -> None:
     """The person loses access; everything they did stays theirs."""
     require(actor, Verb.MEMBER_REMOVED, membership.project)
     with recorded(actor, Verb.MEMBER_REMOVED, reason=reason):
-        current = locked(membership, None)
+        current = locked(membership, version)
         _keep_an_owner(current, None)
         current.delete()
+
+
+def _keep_an_operator(person: User) -> None:
+    operators = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
+    if person.is_superuser and person.is_active:
+        return
+    held = list(operators.order_by("pk").values_list("pk", flat=True))
+    if held == [person.pk]:
+        raise refuse(
+            "is_superuser", "The site keeps at least one operator: make somebody else operator first."
+        )
 
 
 def _keep_an_owner(membership: Membership, role: Role | None) -> None:

@@ -135,7 +135,10 @@ def change_citation(
         raise refuse(min(unknown), "This cannot be changed here.")
     with recorded(actor, Verb.CITATION_CHANGED, reason=reason):
         _citable(locked(citation.claim, None))
-        return changed(locked(citation, version), **values)
+        current = locked(citation, version)
+        if current.withdrawn_at:
+            raise refuse("citation", "The citation is withdrawn. Cite the source again.", "withdrawn")
+        return changed(current, **values)
 
 
 def withdraw_citation(*, actor: Actor, citation: Citation, version: int | None, reason: str = "") -> Citation:

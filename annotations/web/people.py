@@ -66,7 +66,12 @@ def password(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, password=form)
     try:
-        changed = set_password(actor=acting(request), person=person, password=form.cleaned_data["new"])
+        changed = set_password(
+            actor=acting(request),
+            person=person,
+            password=form.cleaned_data["new"],
+            revokes_tokens=form.cleaned_data["revokes_tokens"],
+        )
     except ValidationError as refused:
         form.add_error("new", refused)
         return _page(request, password=form)

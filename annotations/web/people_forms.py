@@ -55,6 +55,12 @@ class PasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    revokes_tokens = forms.BooleanField(
+        label=_("Also revoke my API tokens"),
+        required=False,
+        help_text=_("If somebody else may know your password, they may have made a token with it."),
+    )
+
     def __init__(self, person: User, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.person = person

@@ -81,5 +81,5 @@ def test_nobody_else_sees_or_changes_it(desk: Desk) -> None:
 
 def test_who_left_the_project_sees_it_no_more(desk: Desk) -> None:
     desk.save()
-    remove_member(actor=cast.STAGE, membership=desk.project.memberships.get(person=desk.viewer))
+    remove_member(actor=cast.STAGE, membership=desk.project.memberships.get(person=desk.viewer), version=None)
     assert not views_of(desk.viewer).exists()
