@@ -6,21 +6,16 @@ belongs to the moment at which its seal was made.
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import models
+from django.db.models import BigIntegerField, Max, Value
+from django.db.models.functions import Cast, Concat, Least, Left, StrIndex
 
 from annotations.history.digests import ids_of
-from annotations.history.spelling import recorded_moment
 from annotations.models import Article, Change, Seal
-from annotations.selectors.timeline_words import model_of
-
-Row = dict[str, Any]
+from annotations.selectors.as_of_folding import FOLDED, Folded, Row, folded, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,60 +75,37 @@ def _stream(article: Article) -> str:
 
 
 def _state(article: Article, seals: models.QuerySet[Seal]) -> ArticleState:
-    found = list(
-        seals.order_by("number").values_list("number", "action_id", "at", "change_ids", "last_change_id")
-    )
-    if not found:
+    last = seals.order_by("-number").values_list("number", "action_id", "at", "last_change_id").first()
+    if last is None:
         return ArticleState(article.pk, 0, None, None, {})
-    sealed = {pk for seal in found for pk in ids_of(seal[3])}
-    changes = Change.objects.filter(stream=_stream(article), id__lte=max(seal[4] for seal in found)).order_by(
-        "id"
+    number, action_id, at, _ = last
+    newest = seals.aggregate(newest=Max("last_change_id"))["newest"]
+    later = set(sealed_later(_stream(article), number, newest))
+    changes = Change.objects.filter(stream=_stream(article), id__lte=newest).order_by("id")
+    told = changes.values_list(*FOLDED).iterator(chunk_size=2_000)
+    rows = folded(change for change in map(Folded._make, told) if change.id not in later)
+    return ArticleState(
+        article.pk,
+        number,
+        action_id,
+        at,
+        {
+            entity: tuple(typed(entity, row) for _, row in sorted(of_kind.items()))
+            for entity, of_kind in rows.items()
+            if of_kind
+        },
     )
-    rows = _folded(change for change in changes.iterator(chunk_size=2_000) if change.pk in sealed)
-    number, action_id, at = found[-1][:3]
-    return ArticleState(article.pk, number, action_id, at, rows)
 
 
-def _folded(changes: Iterable[Change]) -> dict[str, tuple[Row, ...]]:
-    rows: dict[str, dict[int, Row]] = defaultdict(dict)
-    for change in changes:
-        of_kind, body = rows[change.entity], json.loads(change.body)
-        if change.operation in {Change.Operation.INSERT, Change.Operation.BASELINE}:
-            of_kind[change.row_id] = body
-        elif change.operation == Change.Operation.UPDATE:
-            row = of_kind.get(change.row_id)
-            if row is None:
-                row = of_kind[change.row_id] = _before(change)
-            row.update({column: new for column, (_, new) in body.items()})
-        else:
-            of_kind.pop(change.row_id, None)
-    return {
-        entity: tuple(_typed(entity, row) for _, row in sorted(of_kind.items()))
-        for entity, of_kind in rows.items()
-        if of_kind
-    }
+def sealed_later(stream: str, number: int, newest: int) -> list[int]:
+    """Changes with ids up to `newest` that a seal after this one closed: of transactions that were slower.
 
-
-def _before(change: Change) -> Row:
-    """A row that came from another article: what that one's history holds of it."""
-    earlier = Change.objects.filter(entity=change.entity, row_id=change.row_id, id__lt=change.pk)
-    row: Row = {}
-    for body in (
-        earlier.exclude(operation=Change.Operation.MOVE).order_by("id").values_list("body", flat=True)
-    ):
-        row |= {name: one[1] if isinstance(one, list) else one for name, one in json.loads(body).items()}
-    return row
-
-
-def _typed(entity: str, row: Row) -> Row:
-    model = model_of(entity)
-    fields = {field.column: field for field in model._meta.local_fields} if model else {}
-    return {name: _value(fields.get(name), value) for name, value in row.items()}
-
-
-def _value(field: models.Field[Any, Any] | None, value: Any) -> Any:
-    if value is None or not isinstance(field, models.DateField | models.BooleanField):
-        return value
-    if isinstance(field, models.DateTimeField):
-        return recorded_moment(value)
-    return field.to_python(value)
+    Only seals that begin before `newest` are read in full.
+    """
+    ends = [StrIndex(Concat("change_ids", Value(mark)), Value(mark)) for mark in ",-"]
+    first = Cast(Left("change_ids", Least(*ends) - 1), BigIntegerField())
+    seals = Seal.objects.filter(stream=stream, number__gt=number).order_by("number")
+    overlapping = seals.annotate(first=first).filter(first__lt=newest)
+    return [
+        pk for ids in overlapping.values_list("change_ids", flat=True) for pk in ids_of(ids) if pk <= newest
+    ]
