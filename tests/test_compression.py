@@ -12,3 +12,9 @@ def test_a_page_is_compressed_when_the_browser_takes_it() -> None:
     answer = Client().get(reverse("login"), headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+def test_styles_and_scripts_are_compressed_too() -> None:
+    answer = Client().get("/static/annotations/css/site.css", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.getvalue()) < 10_000
