@@ -1,8 +1,8 @@
 """Owns the history as JSON Lines: everything an outsider needs to check it without us or our database.
 
-One object a line, told apart by `kind`: one `header` first, then every `action`, `change`, `seal`, `leaf`,
-`redaction` and `checkpoint`, each kind in the order of its ids. Moments are UTC with microseconds, bodies and
-hashes are the stored text itself. offline_verifier.py reads it.
+One object a line, told apart by `kind`: one `header` first, then every `redaction`, `action`, `change`, `seal`, `leaf`
+and `checkpoint`, each kind in the order of its ids. Moments are UTC with microseconds, bodies and hashes are the
+stored text itself. history.schema.json describes each line; offline_verifier.py reads them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, models
@@ -19,44 +20,51 @@ from annotations.history.reading import one_moment
 from annotations.models import Action, Change, Checkpoint, Leaf, Redaction, Seal
 
 FORMAT = "factcheck history 1"
+SCHEMA = Path(__file__).with_name("history.schema.json")
+# Redactions first: who reads a Change must know whether it was erased.
 KINDS: dict[str, type[models.Model]] = {
+    "redaction": Redaction,
     "action": Action,
     "change": Change,
     "seal": Seal,
     "leaf": Leaf,
-    "redaction": Redaction,
     "checkpoint": Checkpoint,
 }
 # Says nothing outside the database it stands in.
 LEFT_OUT = {"txid"}
+FETCHED = 500
+
+Record = dict[str, Any]
 
 
 def exported_lines(key_line: str) -> Iterator[str]:
     """The whole history at one moment, a JSON object a line with its line end."""
-    header = {
-        "kind": "header",
-        "format": FORMAT,
-        "exported_at": moment(datetime.now(tz=UTC)),
-        "key": key_line,
-    }
-    yield _line(header)
+    yield as_line(header("all", key_line) | {"exported_at": moment(datetime.now(tz=UTC))})
     with one_moment(connection):
         for kind, model in KINDS.items():
-            columns = [
-                field.column or "" for field in model._meta.local_fields if field.column not in LEFT_OUT
-            ]
-            rows = model._default_manager.order_by("pk").values_list(*columns)
-            for row in rows.iterator(chunk_size=500):
-                yield _line({"kind": kind} | dict(zip(columns, map(_plain, row), strict=True)))
+            for record in records_of(kind, model._default_manager.order_by("pk")):
+                yield as_line(record)
 
 
-def _plain(value: Any) -> Any:
-    return moment(value) if isinstance(value, datetime) else value
+def header(scope: str, key_line: str) -> Record:
+    """`scope` is `all`, or says of what this is the evidence."""
+    return {"kind": "header", "format": FORMAT, "scope": scope, "key": key_line}
 
 
-def _line(record: dict[str, Any]) -> str:
+def records_of(kind: str, rows: models.QuerySet[Any]) -> Iterator[Record]:
+    """The rows as they are exported, in the order they come, some hundred in memory."""
+    columns = [field.column or "" for field in rows.model._meta.local_fields if field.column not in LEFT_OUT]
+    for row in rows.values_list(*columns).iterator(chunk_size=FETCHED):
+        yield {"kind": kind} | dict(zip(columns, map(_plain, row), strict=True))
+
+
+def as_line(record: Record) -> str:
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     # Line ends to some readers, though not to JSON.
     for character in "\u0085\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text + "\n"
+
+
+def _plain(value: Any) -> Any:
+    return moment(value) if isinstance(value, datetime) else value

@@ -7,16 +7,75 @@ from collections.abc import Sequence
 from annotations.history.digests import node_hash, tree_root
 
 
-def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """Siblings from the leaf up (RFC 6962, section 2.1.1). Raises IndexError for a leaf that is not there."""
-    if not 0 <= index < len(leaves):
-        raise IndexError(index)
-    if len(leaves) == 1:
-        return []
-    split = _split(len(leaves))
-    if index < split:
-        return [*inclusion_proof(leaves[:split], index), tree_root(leaves[split:])]
-    return [*inclusion_proof(leaves[split:], index - split), tree_root(leaves[:split])]
+class Tree:
+    """A tree whose whole subtrees are hashed once, so that every proof after that costs a few hashes.
+
+    Holds 64 bytes a leaf and Python's overhead; a tree over the first leaves is asked for by its `size`.
+    """
+
+    def __init__(self, leaves: Sequence[bytes]) -> None:
+        self.levels = [list(leaves)]
+        while len(below := self.levels[-1]) > 1:
+            pairs = zip(below[::2], below[1::2], strict=False)
+            self.levels.append([node_hash(left, right) for left, right in pairs])
+
+    @property
+    def size(self) -> int:
+        return len(self.levels[0])
+
+    def root(self, size: int | None = None) -> bytes:
+        """The root over the first `size` leaves, over all when none is named. Raises IndexError beyond the end."""
+        return self._hash(0, self._within(size))
+
+    def inclusion_proof(self, index: int, size: int | None = None) -> list[bytes]:
+        """Siblings from the leaf up (RFC 6962, section 2.1.1). Raises IndexError for a leaf that is not there."""
+        low, high = 0, self._within(size)
+        if not low <= index < high:
+            raise IndexError(index)
+        path = []
+        while high - low > 1:
+            middle = low + _split(high - low)
+            if index < middle:
+                path.append(self._hash(middle, high))
+                high = middle
+            else:
+                path.append(self._hash(low, middle))
+                low = middle
+        return path[::-1]
+
+    def consistency_proof(self, old_size: int, size: int | None = None) -> list[bytes]:
+        """That the tree over the first `old_size` leaves is continued by this one (RFC 6962, section 2.1.2)."""
+        low, high = 0, self._within(size)
+        if not 0 < old_size <= high:
+            raise IndexError(old_size)
+        path = []
+        while old_size < high:
+            middle = low + _split(high - low)
+            if old_size <= middle:
+                path.append(self._hash(middle, high))
+                high = middle
+            else:
+                path.append(self._hash(low, middle))
+                low = middle
+        # Whoever asks knows the old root already; a part of it they must be told.
+        return ([] if low == 0 else [self._hash(low, high)]) + path[::-1]
+
+    def _within(self, size: int | None) -> int:
+        if size is None:
+            return self.size
+        if not 0 <= size <= self.size:
+            raise IndexError(size)
+        return size
+
+    def _hash(self, low: int, high: int) -> bytes:
+        """Of the leaves from `low` to `high`; whole subtrees are looked up, the ragged right edge is made."""
+        if low == high:
+            return tree_root([])
+        width = high - low
+        if width & (width - 1) == 0:
+            return self.levels[width.bit_length() - 1][low // width]
+        middle = low + _split(width)
+        return node_hash(self._hash(low, middle), self._hash(middle, high))
 
 
 def root_from_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes:
@@ -37,22 +96,6 @@ def root_from_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[byte
     if last:
         raise ValueError("the proof is too short")
     return root
-
-
-def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
-    """That the tree over the first `old_size` leaves is continued by this one (RFC 6962, section 2.1.2)."""
-    if not 0 < old_size <= len(leaves):
-        raise IndexError(old_size)
-    return _subproof(leaves, old_size, is_whole=True)
-
-
-def _subproof(leaves: Sequence[bytes], old_size: int, *, is_whole: bool) -> list[bytes]:
-    if old_size == len(leaves):
-        return [] if is_whole else [tree_root(leaves)]
-    split = _split(len(leaves))
-    if old_size <= split:
-        return [*_subproof(leaves[:split], old_size, is_whole=is_whole), tree_root(leaves[split:])]
-    return [*_subproof(leaves[split:], old_size - split, is_whole=False), tree_root(leaves[:split])]
 
 
 def is_consistent(

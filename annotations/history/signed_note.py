@@ -41,9 +41,14 @@ def verifier_key(name: str, key: Ed25519PublicKey) -> str:
 
 def signed(root: SignedRoot, key: Ed25519PrivateKey) -> str:
     """The note: the text, an empty line, and our signature under the log's own name."""
+    return signed_text(root.text(), root.origin, key)
+
+
+def signed_text(text: str, name: str, key: Ed25519PrivateKey) -> str:
+    """Any text as a note. It must end with a line end, and not look like a checkpoint unless it is one."""
     public = ED25519 + key.public_key().public_bytes_raw()
-    signature = _key_id(root.origin, public) + key.sign(root.text().encode())
-    return f"{root.text()}\n{MARK}{root.origin} {base64.b64encode(signature).decode()}\n"
+    signature = _key_id(name, public) + key.sign(text.encode())
+    return f"{text}\n{MARK}{name} {base64.b64encode(signature).decode()}\n"
 
 
 def opened(note: str, key_line: str) -> SignedRoot:

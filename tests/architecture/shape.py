@@ -23,6 +23,8 @@ FORBIDDEN = {
 }
 # Django looks for a database backend's parts under these names.
 NAMED_BY_DJANGO = {"annotations/history/sqlite/base.py", "annotations/history/postgresql/base.py"}
+# It leaves the house: an outsider gets this one file and nothing else.
+STANDS_ALONE = "annotations/history/offline_verifier.py"
 # makemigrations writes them; their length follows the tables.
 GENERATED = "annotations/migrations"
 
@@ -59,7 +61,8 @@ def _docstring(module: Module) -> list[str]:
 
 def _length(module: Module) -> list[str]:
     lines = len(module.text.splitlines())
-    too_long = lines > MODULE_LINES and not module.is_under(GENERATED)
+    is_free = module.is_under(GENERATED) or module.path.as_posix() == STANDS_ALONE
+    too_long = lines > MODULE_LINES and not is_free
     return [f"{module.path} has {lines} lines, more than {MODULE_LINES}: split it by noun"] * too_long
 
 
