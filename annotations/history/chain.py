@@ -1,8 +1,8 @@
-"""Owns checking the chains of Seals against the stored Changes and Actions. One stream in memory at a time."""
+"""Owns checking the chains of Seals against the stored Changes and Actions. Of a stream, only hashes are in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -22,56 +22,112 @@ from annotations.history.digests import (
 )
 from annotations.history.finding import Finding
 from annotations.history.log_tables import ACTION_TABLE, CHANGE_TABLE, HEAD_TABLE, SEAL_TABLE
-from annotations.history.reading import streamed
+from annotations.history.reading import in_parts, moment_expression, streamed
 
 _CHANGES = (
-    "SELECT stream, id, at, action_id, entity, row_id, claim_id, operation, nonce, body, db_user"
-    f" FROM {CHANGE_TABLE} ORDER BY {{stream}}, id"
+    "SELECT stream, id, {at}, action_id, entity, row_id, claim_id, operation, nonce, body, db_user"
+    f" FROM {CHANGE_TABLE} {{where}} ORDER BY {{stream}}, id"
 )
 _SEALS = (
     "SELECT stream, number, action_id, change_ids, root, action_hash, previous, hash, at"
-    f" FROM {SEAL_TABLE} ORDER BY {{stream}}, number"
+    f" FROM {SEAL_TABLE} {{where}} ORDER BY {{stream}}, number"
 )
 _ACTIONS = (
     "SELECT id, at, actor_id, channel, verb, app_version, reverts, nonce, actor_label, on_behalf_of, reason, client,"
-    f" request_id FROM {ACTION_TABLE}"
+    f" request_id FROM {ACTION_TABLE} {{where}}"
 )
 
 # Change id -> (hash of the body that was, hash of what stands there now).
 Redacted = Mapping[int, tuple[str, str]]
+Leaf = tuple[str, int, bytes]
 
 
-def chain_findings(connection: BaseDatabaseWrapper, redacted: Redacted) -> Iterator[Finding]:
-    """Every Change, Action and Seal that is not what was sealed. Unsealed Changes count too, where none should be."""
-    actions = {row[0]: _action(row) for row in streamed(connection, _ACTIONS, None)}
-    heads = {
-        row[0]: row[1:]
-        for row in streamed(connection, f"SELECT stream, number, hash FROM {HEAD_TABLE}", None)
-    }
-    newest = _newest_that_may_be_unsealed(connection)
-    by_bytes = 'stream COLLATE "C"' if connection.vendor == "postgresql" else "stream"
-    changes = _groups(streamed(connection, _CHANGES.format(stream=by_bytes), None))
-    seals = _groups(streamed(connection, _SEALS.format(stream=by_bytes), None))
-    for stream, changed, sealed in _side_by_side(changes, seals):
-        chain = _Chain(stream, actions, redacted)
-        yield from chain.check(changed, sealed, heads.pop(stream, None), newest)
-    for stream in heads:
-        yield Finding("chain", f"the end of {stream} is kept, but the stream has no seals", HEAD_TABLE)
+class Chains:
+    """All chains, or those of the named streams. `broken` and `rows` are what was met on the way.
+
+    `broken` holds ids of Changes that no longer are what was sealed. `rows` holds (entity, row id) of the Changes
+    of named streams, for whoever looks at these rows next; over all streams it stays empty.
+    """
+
+    def __init__(
+        self, connection: BaseDatabaseWrapper, redacted: Redacted, streams: Collection[str] | None = None
+    ) -> None:
+        self.connection, self.redacted, self.streams = connection, redacted, streams
+        self.broken: set[int] = set()
+        self.rows: set[tuple[str, int]] = set()
+        self.changes = 0
+        self._replaced: list[Finding] = []
+
+    def findings(self) -> Iterator[Finding]:
+        """Every Change, Action and Seal that is not what was sealed; and Changes unsealed where none should be."""
+        actions = self._actions()
+        heads = {
+            row[0]: row[1:] for row in self._read(f"SELECT stream, number, hash FROM {HEAD_TABLE} {{where}}")
+        }
+        newest = _newest_that_may_be_unsealed(self.connection)
+        sealed_by_now = _groups(self._read(_SEALS))
+        for stream, leaves, seals in _side_by_side(_groups(self._leaves()), sealed_by_now):
+            yield from self._told()
+            chain = _Chain(stream, actions, {pk: leaf for _, pk, leaf in leaves})
+            yield from chain.check(seals, heads.pop(stream, None), newest)
+            self.broken |= chain.broken
+        yield from self._told()
+        for stream in heads:
+            yield Finding("chain", f"the end of {stream} is kept, but the stream has no seals", HEAD_TABLE)
+
+    def _told(self) -> list[Finding]:
+        told, self._replaced = self._replaced, []
+        return told
+
+    def _leaves(self) -> Iterator[Leaf]:
+        erased_of, keeps_rows = self.redacted.get, self.streams is not None
+        for row in self._read(_CHANGES):
+            stream, pk, at, action_id, entity, row_id, claim_id, operation, nonce, body, db_user = row
+            erased = erased_of(pk)
+            if erased is not None and body_hash("", body) != erased[1]:
+                problem = f"{stream}: what stands in place of the erased values of change {pk} was altered"
+                self._replaced.append(Finding("chain", problem, CHANGE_TABLE, pk, since_change=pk))
+            hashed = erased[0] if erased else body_hash(nonce, body)
+            if keeps_rows:
+                self.rows.add((entity, row_id))
+            self.changes += 1
+            fields = ChangeFields(
+                pk, at, action_id, stream, entity, row_id, claim_id, operation, hashed, db_user
+            )
+            yield stream, pk, change_leaf(fields)
+
+    def _actions(self) -> dict[int, str]:
+        where: Iterable[str] = [""]
+        if self.streams is not None:
+            ids = {row[2] for row in self._read(_SEALS) if row[2] is not None}
+            where = (f"WHERE id IN ({', '.join(map(str, part))})" for part in in_parts(ids))
+        return {
+            row[0]: _action(row)
+            for part in where
+            for row in streamed(self.connection, _ACTIONS.format(where=part), None)
+        }
+
+    def _read(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Rows of the streams, stream after stream in the order of their names' bytes."""
+        by_bytes = 'stream COLLATE "C"' if self.connection.vendor == "postgresql" else "stream"
+        at = moment_expression(self.connection, "at")
+        if self.streams is None:
+            yield from streamed(self.connection, sql.format(at=at, where="", stream=by_bytes), None)
+            return
+        for part in in_parts(self.streams):
+            where = f"WHERE stream IN ({', '.join(['%s'] * len(part))})"
+            yield from streamed(self.connection, sql.format(at=at, where=where, stream=by_bytes), part)
 
 
 class _Chain:
-    def __init__(self, stream: str, actions: Mapping[int, str], redacted: Redacted) -> None:
-        self.stream, self.actions, self.redacted = stream, actions, redacted
-        self.leaves: dict[int, bytes] = {}
-        self.number, self.hash = 0, ""
+    """One stream's seals on their way along its leaves."""
 
-    def check(
-        self, changes: list[Any], seals: list[Any], head: tuple[Any, ...] | None, newest: int
-    ) -> Iterator[Finding]:
-        for row in changes:
-            if (finding := self._replaced(row)) is not None:
-                yield finding
-            self.leaves[row[1]] = change_leaf(self._fields(row))
+    def __init__(self, stream: str, actions: Mapping[int, str], leaves: dict[int, bytes]) -> None:
+        self.stream, self.actions, self.leaves = stream, actions, leaves
+        self.number, self.hash = 0, ""
+        self.broken: set[int] = set()
+
+    def check(self, seals: list[Any], head: tuple[Any, ...] | None, newest: int) -> Iterator[Finding]:
         for row in seals:
             yield from self._seal(row)
         left = [pk for pk in self.leaves if pk <= newest]
@@ -90,39 +146,39 @@ class _Chain:
             ids = ids_of(change_ids)
         except ValueError:
             ids = []
-        leaves = [leaf for pk in ids if (leaf := self.leaves.pop(pk, None)) is not None]
-        if len(leaves) != len(ids) or not ids:
-            yield self._finding(
-                f"changes {change_ids} under seal {number} are not all there", ids[0] if ids else None
-            )
-        elif tree_root(leaves).hex() != root:
-            yield self._finding(f"changes {change_ids} are not what seal {number} closed", ids[0])
+        yield from self._closed(number, action_id, ids, root)
         if action_id is not None and self.actions.get(action_id) != hashed:
             how = "is missing" if action_id not in self.actions else "is not what was sealed"
-            yield Finding("action", f"action {action_id} {how}", ACTION_TABLE, action_id)
+            problem = f"{how}; {self.stream} closed it with seal {number}"
+            yield Finding("action", problem, ACTION_TABLE, action_id, since=f"{_utc(at):%Y-%m-%d %H:%M:%S}")
         fields = SealFields(self.stream, number, action_id, len(ids), root, hashed, previous, _utc(at))
         if seal_hash(fields) != digest:
             yield self._finding(f"seal {number} was altered")
         self.number, self.hash = number, digest
 
-    def _fields(self, row: Any) -> ChangeFields:
-        stream, pk, at, action_id, entity, row_id, claim_id, operation, nonce, body, db_user = row
-        erased = self.redacted.get(pk)
-        hashed = erased[0] if erased else body_hash(nonce, body)
-        return ChangeFields(
-            pk, _utc(at), action_id, stream, entity, row_id, claim_id, operation, hashed, db_user
-        )
+    def _closed(self, number: int, action_id: int | None, ids: list[int], root: str) -> Iterator[Finding]:
+        """Whether the Changes are there and are what was closed."""
+        leaves = [leaf for pk in ids if (leaf := self.leaves.get(pk)) is not None]
+        gone = [pk for pk in ids if pk not in self.leaves]
+        first = ids[0] if ids else None
+        if gone or not ids:
+            problem = f"change {', '.join(map(str, gone[:20]))} under seal {number} is gone"
+            yield self._finding(problem, gone[0] if gone else None, action_id)
+        elif tree_root(leaves).hex() != root:
+            self.broken.update(ids)
+            one = (
+                f"change {first} is"
+                if len(ids) == 1
+                else f"one of the {len(ids)} changes {first} to {ids[-1]} is"
+            )
+            yield self._finding(f"{one} not what seal {number} closed", first, action_id)
+        for pk in ids:
+            self.leaves.pop(pk, None)
 
-    def _replaced(self, row: Any) -> Finding | None:
-        erased = self.redacted.get(row[1])
-        if erased is None or body_hash("", row[9]) == erased[1]:
-            return None
-        return self._finding(
-            f"what stands in place of the erased values of change {row[1]} was altered", row[1]
+    def _finding(self, problem: str, change_id: int | None = None, action_id: int | None = None) -> Finding:
+        return Finding(
+            "chain", f"{self.stream}: {problem}", SEAL_TABLE, since_change=change_id, since_action=action_id
         )
-
-    def _finding(self, problem: str, change_id: int | None = None) -> Finding:
-        return Finding("chain", f"{self.stream}: {problem}", SEAL_TABLE, change_id)
 
 
 def _action(row: Any) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from annotations.history.digests import leaf_hash, tree_root
 from annotations.history.finding import Finding
@@ -13,7 +14,7 @@ from annotations.history.log_tables import SEAL_TABLE
 from annotations.history.signed_note import BadNoteError, SignedRoot, opened, signed
 from annotations.history.signing_key import signing_key
 from annotations.history.sqlite_sealing import seal
-from annotations.models import Checkpoint, Leaf, Seal
+from annotations.models import Change, Checkpoint, Leaf, Seal
 
 LEAF_TABLE, CHECKPOINT_TABLE = Leaf._meta.db_table, Checkpoint._meta.db_table
 # Taken on PostgreSQL while leaves are numbered, so that no two checkpoints number them at once.
@@ -30,7 +31,7 @@ def make_checkpoint(folder: Path) -> Checkpoint:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         _number_new_seals()
-        leaves = _leaf_hashes()
+        leaves = leaf_hashes()
         root = tree_root(leaves)
         note = signed(SignedRoot(key.name, len(leaves), root), key.private)
         return Checkpoint.objects.create(size=len(leaves), root=root.hex(), note=note)
@@ -47,7 +48,8 @@ def _number_new_seals() -> None:
     )
 
 
-def _leaf_hashes() -> list[bytes]:
+def leaf_hashes() -> list[bytes]:
+    """The hash of every leaf of the tree, in its order."""
     hashes = Leaf.objects.order_by("id").values_list("hash", flat=True)
     return [leaf_hash(bytes.fromhex(digest)) for digest in hashes.iterator(chunk_size=10_000)]
 
@@ -55,13 +57,22 @@ def _leaf_hashes() -> list[bytes]:
 def checkpoint_findings(key_line: str, outside: str | None = None) -> Iterator[Finding]:
     """Every way in which the tree differs from our own Checkpoints, and from a note kept outside."""
     yield from _leaf_findings()
-    leaves = _leaf_hashes()
+    leaves = leaf_hashes()
     for stored in Checkpoint.objects.order_by("id"):
         for problem in _note_problems(stored.note, key_line, leaves):
             yield Finding("checkpoint", f"checkpoint {stored.pk}: {problem}", CHECKPOINT_TABLE, stored.pk)
     if outside is not None:
         for problem in _note_problems(outside, key_line, leaves):
             yield Finding("checkpoint", f"the checkpoint kept outside: {problem}", CHECKPOINT_TABLE)
+
+
+def moved_streams(outside: str, key_line: str) -> set[str]:
+    """The streams with a seal that the note does not cover, or with Changes that nothing has sealed yet."""
+    size = opened(outside, key_line).size
+    seals = Seal.objects.exclude(id__in=Leaf.objects.filter(pk__lt=size).values("seal_id"))
+    moved = set(seals.values_list("stream", flat=True).distinct())
+    newest = Seal.objects.aggregate(newest=Max("last_change_id"))["newest"] or 0
+    return moved | set(Change.objects.filter(pk__gt=newest).values_list("stream", flat=True).distinct())
 
 
 def _leaf_findings() -> Iterator[Finding]:

@@ -15,10 +15,11 @@ CHANGE, ACTION, SEAL = "factcheck change 1", "factcheck action 1", "factcheck se
 
 
 class ChangeFields(NamedTuple):
-    """What a Change's leaf is made of. `body_hash` is the digest of nonce and body, also of erased ones."""
+    """What a Change's leaf is made of. `at` is spelled as moment() spells it; `body_hash` is the digest of nonce and
+    body, also of erased ones."""
 
     id: int
-    at: datetime
+    at: str
     action_id: int | None
     stream: str
     entity: str
@@ -70,7 +71,7 @@ def change_leaf(change: ChangeFields) -> bytes:
     action = "" if change.action_id is None else change.action_id
     claim = "" if change.claim_id is None else change.claim_id
     data = (
-        f"{CHANGE}\n{change.id}\n{moment(change.at)}\n{action}\n{change.stream}\n{change.entity}\n{change.row_id}\n"
+        f"{CHANGE}\n{change.id}\n{change.at}\n{action}\n{change.stream}\n{change.entity}\n{change.row_id}\n"
         f"{claim}\n{change.operation}\n{change.body_hash}\n{change.db_user}"
     )
     return leaf_hash(data.encode())

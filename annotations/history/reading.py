@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -13,7 +13,11 @@ from annotations.history.installation import sqlite_columns
 from annotations.history.log_tables import CHANGE_TABLE
 from annotations.models.audit import MASK, Audit
 
-FETCHED = 500
+FETCHED = 2_000
+# Values in one statement.
+AT_ONCE = 500
+
+Value = TypeVar("Value", int, str)
 
 
 class Recorded(NamedTuple):
@@ -42,20 +46,49 @@ def one_moment(connection: BaseDatabaseWrapper) -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def recorded_rows(connection: BaseDatabaseWrapper, entity: str) -> Iterator[Recorded]:
-    """All Changes of a kind of row but moves, row by row, oldest first."""
-    sql = (
-        f"SELECT id, row_id, operation, body FROM {CHANGE_TABLE}"
-        " WHERE entity = %s AND operation <> 'M' ORDER BY entity, row_id, id"
-    )
-    for row in streamed(connection, sql, [entity]):
-        yield Recorded(*row)
+def recorded_rows(
+    connection: BaseDatabaseWrapper, entity: str, row_ids: Collection[int] | None = None
+) -> Iterator[Recorded]:
+    """Changes of a kind of row but moves, row by row, oldest first; of these rows only, where they are named."""
+    for condition in _of_rows("row_id", row_ids):
+        sql = (
+            f"SELECT id, row_id, operation, body FROM {CHANGE_TABLE}"
+            f" WHERE entity = %s AND operation <> 'M'{condition} ORDER BY entity, row_id, id"
+        )
+        yield from map(Recorded._make, streamed(connection, sql, [entity]))
 
 
-def live_rows(connection: BaseDatabaseWrapper, audit: Audit) -> Iterator[tuple[int, str]]:
+def live_rows(
+    connection: BaseDatabaseWrapper, audit: Audit, row_ids: Collection[int] | None = None
+) -> Iterator[tuple[int, str]]:
     """(id, row as JSON text, spelled as the triggers spell it) in the order of ids."""
     expression = row_expression(connection, audit)
-    yield from streamed(connection, f'SELECT id, {expression} FROM "{audit.table}" AS live ORDER BY id', None)
+    for condition in _of_rows("id", row_ids):
+        sql = f'SELECT id, {expression} FROM "{audit.table}" AS live WHERE 1 = 1{condition} ORDER BY id'
+        yield from streamed(connection, sql, None)
+
+
+def _of_rows(column: str, row_ids: Collection[int] | None) -> Iterator[str]:
+    """Conditions that together let these rows through, in the order of their ids."""
+    if row_ids is None:
+        yield ""
+        return
+    for part in in_parts(row_ids):
+        yield f" AND {column} IN ({', '.join(str(int(pk)) for pk in part)})"
+
+
+def in_parts(values: Collection[Value]) -> Iterator[list[Value]]:
+    """The values in their order, as many at once as a statement takes."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]
+
+
+def moment_expression(connection: BaseDatabaseWrapper, column: str) -> str:
+    """SQL for a moment as digests.moment spells it: read as text, it need not be parsed and written again."""
+    if connection.vendor == "postgresql":
+        return f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
+    return f"{column} || CASE length({column}) WHEN 19 THEN '.000000' WHEN 23 THEN '000' ELSE '' END"
 
 
 def row_expression(connection: BaseDatabaseWrapper, audit: Audit) -> str:

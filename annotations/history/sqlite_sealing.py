@@ -19,6 +19,7 @@ from annotations.history.digests import (
     action_hash,
     body_hash,
     change_leaf,
+    moment,
     ranges,
     seal_hash,
     tree_root,
@@ -92,9 +93,8 @@ def _sealed(
 
 
 def _fields(row: Any) -> ChangeFields:
-    at = row[1].replace(tzinfo=UTC)
     return ChangeFields(
-        row[0], at, row[2], row[3], row[4], row[5], row[6], row[7], body_hash(row[8], row[9]), row[10]
+        row[0], moment(row[1].replace(tzinfo=UTC)), *row[2:8], body_hash(row[8], row[9]), row[10]
     )
 
 

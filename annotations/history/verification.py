@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from annotations.history.chain import chain_findings
-from annotations.history.checkpoints import checkpoint_findings
+from annotations.history.chain import Chains, Redacted
+from annotations.history.checkpoints import checkpoint_findings, moved_streams
 from annotations.history.comparison import compared
 from annotations.history.finding import Finding
 from annotations.history.installation import missing
-from annotations.history.reading import one_moment
-from annotations.models import Change, Checkpoint, Redaction, Seal
+from annotations.history.reading import in_parts, one_moment
+from annotations.models import Action, Change, Checkpoint, Redaction, Seal, SealHead
 from annotations.models.audit import AUDITED
 
 LISTED = 100
@@ -35,6 +36,9 @@ class Report:
     # The newest of them, LISTED at the most.
     unexplained_changes: list[dict[str, Any]] = field(default_factory=list)
     redactions: int = 0
+    # What a check since a checkpoint left out: streams that have not moved since, and their Changes.
+    streams_not_walked: int = 0
+    changes_not_walked: int = 0
 
     @property
     def is_sound(self) -> bool:
@@ -47,34 +51,34 @@ def verify(
     *,
     key_line: str = "",
     outside: str | None = None,
+    only_moved: bool = False,
 ) -> Report:
     """Check chains and checkpoints, replay all Changes from nothing and compare every audited table.
 
-    `key_line` is the public key of our checkpoints; `outside` a signed note that was kept elsewhere.
+    `key_line` is the public key of our checkpoints; `outside` a signed note that was kept elsewhere. With
+    `only_moved`, streams that have no seal after that note are left out once the tree was found to continue it.
     """
     report = Report()
     with one_moment(connection):
         _count(report, connection.alias)
-        erased = Redaction.objects.using(connection.alias)
-        redacted = {
-            change: (was, now)
-            for change, was, now in erased.order_by("id").values_list(
-                "change_id", "body_hash", "replacement_hash"
-            )
-        }
+        redacted = _redacted(connection.alias)
         report.findings += [
             Finding("trigger", f"the trigger {line}: writes may go unrecorded")
             for line in missing(connection)
         ]
-        report.seals = Seal.objects.using(connection.alias).count()
-        report.findings += chain_findings(connection, redacted)
+        told_of_tree: list[Finding] = []
         if key_line:
             report.checkpoints = Checkpoint.objects.using(connection.alias).count()
-            report.findings += checkpoint_findings(key_line, outside)
-        for audit in AUDITED.values():
-            report.tables += 1
-            found = compared(connection, audit, redacted, told)
-            report.findings += _dated(connection.alias, found)
+            told_of_tree = list(checkpoint_findings(key_line, outside))
+        # A tree that does not continue the note vouches for nothing: then everything is walked.
+        streams = moved_streams(outside, key_line) if only_moved and outside and not told_of_tree else None
+        chains = Chains(connection, redacted, streams)
+        found = [*chains.findings(), *told_of_tree]
+        if streams is not None:
+            report.streams_not_walked = SealHead.objects.using(connection.alias).count() - len(streams)
+            report.changes_not_walked = report.changes - chains.changes
+        found += _rows(connection, redacted, chains, told, report)
+        report.findings += _attributed(connection.alias, found)
     return report
 
 
@@ -82,10 +86,39 @@ def number_of_changes(connection: BaseDatabaseWrapper) -> int:
     return Change.objects.using(connection.alias).count()
 
 
+def _redacted(alias: str) -> Redacted:
+    rows = Redaction.objects.using(alias).order_by("id")
+    return {
+        change: (was, now)
+        for change, was, now in rows.values_list("change_id", "body_hash", "replacement_hash")
+    }
+
+
+def _rows(
+    connection: BaseDatabaseWrapper, redacted: Redacted, chains: Chains, told: Progress, report: Report
+) -> Iterator[Finding]:
+    """What differs between tables and replay: in all rows, or in those that the walked streams touched."""
+    touched: dict[str, set[int]] = defaultdict(set)
+    for entity, row_id in chains.rows:
+        touched[entity].add(row_id)
+    for audit in AUDITED.values():
+        row_ids = None if chains.streams is None else touched[audit.entity]
+        report.tables += row_ids is None or bool(row_ids)
+        for finding in compared(connection, audit, redacted, told, row_ids):
+            yield _turned(finding) if finding.since_change in chains.broken else finding
+
+
+def _turned(finding: Finding) -> Finding:
+    """The Change that says what should be is itself not what was sealed: then it is the one to be doubted."""
+    problem = f"{finding.problem}, or change {finding.since_change} was altered: it is not what was sealed"
+    return replace(finding, problem=problem)
+
+
 def _count(report: Report, alias: str) -> None:
     changes = Change.objects.using(alias)
     report.changes = changes.count()
     report.actions = changes.values("action_id").distinct().count()
+    report.seals = Seal.objects.using(alias).count()
     report.redactions = Redaction.objects.using(alias).count()
     unexplained = changes.filter(action_id__isnull=True)
     report.unexplained = unexplained.count()
@@ -102,13 +135,25 @@ def _count(report: Report, alias: str) -> None:
     ]
 
 
-def _dated(alias: str, findings: Iterator[Finding]) -> list[Finding]:
-    found = list(findings)
-    ids = {finding.since_change for finding in found if finding.since_change is not None}
-    moments = dict(Change.objects.using(alias).filter(pk__in=list(ids)[:10_000]).values_list("pk", "at"))
-    return [
-        replace(finding, since=f"{moments[finding.since_change]:%Y-%m-%d %H:%M:%S}")
-        if finding.since_change in moments
-        else finding
-        for finding in found
-    ]
+def _attributed(alias: str, found: Iterable[Finding]) -> list[Finding]:
+    """The findings with when, in which gesture and by whom what should be was written."""
+    findings = list(found)
+    changes: dict[int, tuple[Any, int | None]] = {}
+    for part in in_parts({one.since_change for one in findings if one.since_change is not None}):
+        rows = Change.objects.using(alias).filter(pk__in=part)
+        changes |= {pk: (at, action_id) for pk, at, action_id in rows.values_list("pk", "at", "action_id")}
+    actions = {one.since_action for one in findings} | {action_id for _, action_id in changes.values()}
+    people: dict[int, tuple[str, str]] = {}
+    for part in in_parts({pk for pk in actions if pk is not None}):
+        acted = Action.objects.using(alias).filter(pk__in=part).values_list("pk", "actor_label", "at")
+        people |= {pk: (label, f"{at:%Y-%m-%d %H:%M:%S}") for pk, label, at in acted}
+    return [_with_origin(finding, changes, people) for finding in findings]
+
+
+def _with_origin(
+    finding: Finding, changes: dict[int, tuple[Any, int | None]], people: dict[int, tuple[str, str]]
+) -> Finding:
+    at, action_id = changes.get(finding.since_change or 0, (None, finding.since_action))
+    label, moment = people.get(action_id or 0, ("", ""))
+    since = finding.since or (f"{at:%Y-%m-%d %H:%M:%S}" if at else moment)
+    return replace(finding, since=since, since_action=action_id, by=label)

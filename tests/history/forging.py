@@ -12,6 +12,7 @@ from annotations.history.digests import (
     body_hash,
     change_leaf,
     ids_of,
+    moment,
     seal_hash,
     tree_root,
 )
@@ -44,7 +45,7 @@ def _leaf(change: Change) -> bytes:
     return change_leaf(
         ChangeFields(
             change.pk,
-            change.at,
+            moment(change.at),
             change.action_id,
             change.stream,
             change.entity,

@@ -14,13 +14,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from annotations.history.checkpoints import make_checkpoint
-from annotations.history.digests import leaf_hash, tree_root
-from annotations.history.merkle import (
-    consistency_proof,
-    inclusion_proof,
-    is_consistent,
-    root_from_inclusion,
-)
 from annotations.history.signed_note import BadNoteError, SignedRoot, opened, signed, verifier_key
 from annotations.history.signing_key import PRIVATE, signing_key
 from annotations.history.verification import verify
@@ -152,18 +145,3 @@ def test_the_commands_write_and_read_a_checkpoint(claim: Claim, tmp_path: Path, 
         call_command("verify_history", since=tmp_path / "note.txt", stdout=io.StringIO())
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("verify_history", since=tmp_path / "nowhere.txt", stdout=io.StringIO())
-
-
-@pytest.mark.parametrize("size", range(1, 18))
-def test_proofs_lead_to_the_root_and_a_wrong_one_does_not(size: int) -> None:
-    leaves = [leaf_hash(bytes([number])) for number in range(size)]
-    root = tree_root(leaves)
-    for index in range(size):
-        proof = inclusion_proof(leaves, index)
-        assert root_from_inclusion(leaves[index], index, size, proof) == root
-        assert root_from_inclusion(leaf_hash(b"other"), index, size, proof) != root
-    for old in range(1, size + 1):
-        old_root = tree_root(leaves[:old])
-        proof = consistency_proof(leaves, old)
-        assert is_consistent(old, old_root, size, root, proof)
-        assert not is_consistent(old, leaf_hash(b"other"), size, root, proof)

@@ -64,7 +64,10 @@ def test_a_silent_update_names_row_column_and_since_when(reworded: Claim) -> Non
     assert (found.expected, found.found) == ("Fourteen bolts.", "Forged")
     assert found.since_change == last_change(reworded)
     assert found.since
-    assert "should be 'Fourteen bolts.', is 'Forged'" in found.line()
+    assert found.line() == (
+        f"claim {reworded.pk}: statement should be 'Fourteen bolts.' (Olena, {found.since},"
+        f" gesture {found.since_action}, change {found.since_change}), is 'Forged': was changed without a record"
+    )
 
 
 def test_a_silent_update_is_found_under_honest_edits(reworded: Claim, reviewer: User) -> None:
