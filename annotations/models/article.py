@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.audit import audited
 from annotations.models.fields import AddressField, LineField
@@ -16,10 +17,10 @@ from annotations.models.versioned import Versioned
 class Article(Versioned):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="articles")
     title = LineField(max_length=300)
-    url = AddressField("address", blank=True)
+    url = AddressField(_("address"), blank=True)
     publisher = LineField(max_length=200, blank=True)
     byline = LineField(max_length=300, blank=True)
-    published_on = models.DateField("date of publication", null=True, blank=True)
+    published_on = models.DateField(_("date of publication"), null=True, blank=True)
     language = models.CharField(max_length=12, blank=True)
     # SHA-256 of what was handed in, so that handing it in twice adds nothing.
     received_sha256 = models.CharField(max_length=64, editable=False)
@@ -34,7 +35,7 @@ class Article(Versioned):
             models.UniqueConstraint(
                 fields=["project", "received_sha256"],
                 name="article_received_once",
-                violation_error_message="The project holds this article already.",
+                violation_error_message=_("The project holds this article already."),
             )
         ]
         indexes = [models.Index(fields=["project", "-id"], name="article_by_project")]
@@ -54,7 +55,7 @@ class Revision(models.Model):
     # What stood before the text and is no part of it, such as a date marker; front_matter + text was handed in.
     front_matter = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, editable=False)
-    length = models.PositiveIntegerField(help_text="code points")
+    length = models.PositiveIntegerField(help_text=_("code points"))
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import Article
 from annotations.models.audit import audited
@@ -28,7 +29,7 @@ class Assignment(models.Model):
             models.UniqueConstraint(
                 fields=["claim", "person"],
                 name="assigned_once",
-                violation_error_message="The claim is assigned to this person already.",
+                violation_error_message=_("The claim is assigned to this person already."),
             )
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import Article, Revision
 from annotations.models.audit import audited
@@ -13,37 +14,37 @@ from annotations.models.versioned import Versioned
 
 
 class State(models.TextChoices):
-    SUGGESTED = "suggested", "suggested"
-    OPEN = "open", "open"
-    DECIDED = "decided", "decided"
-    PUBLISHED = "published", "published"
-    DISMISSED = "dismissed", "dismissed"
+    SUGGESTED = "suggested", _("suggested")
+    OPEN = "open", _("open")
+    DECIDED = "decided", _("decided")
+    PUBLISHED = "published", _("published")
+    DISMISSED = "dismissed", _("dismissed")
 
 
 class Kind(models.TextChoices):
     """The same values as annotations.splitting.proposal.Kind, with words for people."""
 
-    EVENT = "event", "event"
-    QUANTITY = "quantity", "quantity"
-    RANKING = "ranking", "ranking"
-    TIME = "time", "time"
-    PLACE = "place", "place"
-    QUOTATION = "quotation", "quotation"
-    POSITION = "position", "position"
-    CAUSAL = "causal", "cause"
-    COMPARISON = "comparison", "comparison"
-    RULE = "rule", "rule or law"
-    PREDICTION = "prediction", "prediction"
-    OPINION = "opinion", "opinion"
-    OTHER = "other", "other"
+    EVENT = "event", _("event")
+    QUANTITY = "quantity", _("quantity")
+    RANKING = "ranking", _("ranking")
+    TIME = "time", _("time")
+    PLACE = "place", _("place")
+    QUOTATION = "quotation", _("quotation")
+    POSITION = "position", _("position")
+    CAUSAL = "causal", _("cause")
+    COMPARISON = "comparison", _("comparison")
+    RULE = "rule", _("rule or law")
+    PREDICTION = "prediction", _("prediction")
+    OPINION = "opinion", _("opinion")
+    OTHER = "other", _("other")
 
 
 class Dismissal(models.TextChoices):
-    NOT_A_CLAIM = "not_a_claim", "not a claim"
-    NOT_CHECKABLE = "not_checkable", "not checkable"
-    DUPLICATE = "duplicate", "duplicate of another claim"
-    NOT_WORTH_CHECKING = "not_worth_checking", "not worth checking"
-    WRONGLY_SPLIT = "wrongly_split", "wrongly split"
+    NOT_A_CLAIM = "not_a_claim", _("not a claim")
+    NOT_CHECKABLE = "not_checkable", _("not checkable")
+    DUPLICATE = "duplicate", _("duplicate of another claim")
+    NOT_WORTH_CHECKING = "not_worth_checking", _("not worth checking")
+    WRONGLY_SPLIT = "wrongly_split", _("wrongly split")
 
 
 @audited(("article", "article_id"))
@@ -53,14 +54,14 @@ class Claim(Versioned):
     statement = ProseField(max_length=2_000)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    dismissal = models.CharField("why dismissed", max_length=20, choices=Dismissal, blank=True)
+    dismissal = models.CharField(_("why dismissed"), max_length=20, choices=Dismissal, blank=True)
     claimant = LineField(max_length=300, blank=True)
     claimant_start = models.PositiveIntegerField(null=True, blank=True)
     claimant_end = models.PositiveIntegerField(null=True, blank=True)
     cue_start = models.PositiveIntegerField(null=True, blank=True)
     cue_end = models.PositiveIntegerField(null=True, blank=True)
     # The day it was said or written, where that is not the day of the article.
-    said_on = models.DateField("said on", null=True, blank=True)
+    said_on = models.DateField(_("said on"), null=True, blank=True)
     # The hull of the fragments, for order and display only.
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -82,7 +83,7 @@ class Claim(Versioned):
             models.CheckConstraint(
                 condition=Q(start__lt=F("end")),
                 name="claim_span_not_empty",
-                violation_error_message="A claim covers at least one character.",
+                violation_error_message=_("A claim covers at least one character."),
             ),
             models.CheckConstraint(
                 condition=Q(check_worthiness__isnull=True) | Q(check_worthiness__range=(0, 1)),
@@ -92,7 +93,7 @@ class Claim(Versioned):
                 condition=(Q(state="dismissed") & ~Q(dismissal=""))
                 | (~Q(state="dismissed") & Q(dismissal="")),
                 name="claim_dismissed_with_reason",
-                violation_error_message="A dismissed claim says why, and only a dismissed one.",
+                violation_error_message=_("A dismissed claim says why, and only a dismissed one."),
             ),
         ]
         indexes = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import Article
 from annotations.models.audit import audited
@@ -15,14 +16,14 @@ class Lineage(models.Model):
     """`claim` was made out of `predecessor`, a claim of the same article."""
 
     class How(models.TextChoices):
-        SPLIT = "split", "split from"
-        MERGED = "merged", "merged from"
-        DUPLICATED = "duplicated", "the same words as"
+        SPLIT = "split", _("split from")
+        MERGED = "merged", _("merged from")
+        DUPLICATED = "duplicated", _("the same words as")
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="origins")
     predecessor = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="successors")
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="+")
-    how = models.CharField("how it was made", max_length=10, choices=How)
+    how = models.CharField(_("how it was made"), max_length=10, choices=How)
 
     class Meta:
         ordering = ["id"]

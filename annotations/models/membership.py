@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.audit import audited
 from annotations.models.project import Project
@@ -13,10 +14,10 @@ from annotations.models.versioned import Versioned
 class Role(models.TextChoices):
     """From reading only to running the project. Policy says what each may do."""
 
-    VIEWER = "viewer", "viewer"
-    REVIEWER = "reviewer", "reviewer"
-    EDITOR = "editor", "editor"
-    OWNER = "owner", "owner"
+    VIEWER = "viewer", _("viewer")
+    REVIEWER = "reviewer", _("reviewer")
+    EDITOR = "editor", _("editor")
+    OWNER = "owner", _("owner")
 
 
 @audited(("project", "project_id"))
@@ -31,7 +32,7 @@ class Membership(Versioned):
             models.UniqueConstraint(
                 fields=["project", "person"],
                 name="one_membership_a_person",
-                violation_error_message="This person is a member already.",
+                violation_error_message=_("This person is a member already."),
             )
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import Article, Revision
 from annotations.models.audit import audited
@@ -40,7 +41,7 @@ class Note(Versioned):
     start = models.PositiveIntegerField(null=True, blank=True, editable=False)
     end = models.PositiveIntegerField(null=True, blank=True, editable=False)
     quote = models.TextField(blank=True, editable=False)
-    is_public = models.BooleanField("public", default=False)
+    is_public = models.BooleanField(_("public"), default=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notes")
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -56,7 +57,7 @@ class Note(Versioned):
                 condition=Q(article__isnull=False, source__isnull=True)
                 | Q(article__isnull=True, claim__isnull=True, verdict__isnull=True, source__isnull=False),
                 name="note_is_about_one_thing",
-                violation_error_message="A note is about a claim, article, verdict or source.",
+                violation_error_message=_("A note is about a claim, article, verdict or source."),
             ),
             models.CheckConstraint(
                 condition=Q(verdict__isnull=True) | Q(claim__isnull=False), name="note_on_verdict_has_claim"
@@ -65,7 +66,7 @@ class Note(Versioned):
                 condition=Q(revision__isnull=True, start__isnull=True, end__isnull=True, quote="")
                 | Q(article__isnull=False, revision__isnull=False, start__lt=F("end")),
                 name="note_place_is_whole",
-                violation_error_message="A place in the text has a start and an end after it.",
+                violation_error_message=_("A place in the text has a start and an end after it."),
             ),
         ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.audit import audited
 from annotations.models.fields import LineField
@@ -11,9 +12,9 @@ from annotations.models.versioned import Versioned
 
 
 class Look(models.TextChoices):
-    AUTO = "", "as the device has it"
-    LIGHT = "light", "light"
-    DARK = "dark", "dark"
+    AUTO = "", _("as the device has it")
+    LIGHT = "light", _("light")
+    DARK = "dark", _("dark")
 
 
 @audited(("person", "person_id"))
@@ -23,13 +24,13 @@ class Preferences(Versioned):
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="preferences"
     )
-    single_keys = models.BooleanField("single keys work", default=True)
+    single_keys = models.BooleanField(_("single keys work"), default=True)
     look = models.CharField(max_length=5, choices=Look, default=Look.AUTO, blank=True)
     # Empty: the language that the browser asks for.
     language = models.CharField(max_length=10, blank=True)
 
     class Meta:
-        verbose_name_plural = "preferences"
+        verbose_name_plural = _("preferences")
 
     def __str__(self) -> str:
         return f"{self.person}"
@@ -52,12 +53,12 @@ class KeyBinding(models.Model):
             models.UniqueConstraint(
                 fields=["person", "gesture"],
                 name="one_key_a_gesture",
-                violation_error_message="This gesture has a key of yours already.",
+                violation_error_message=_("This gesture has a key of yours already."),
             ),
             models.UniqueConstraint(
                 fields=["person", "key"],
                 name="one_gesture_a_key",
-                violation_error_message="You gave this key to another gesture.",
+                violation_error_message=_("You gave this key to another gesture."),
             ),
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.audit import audited
 from annotations.models.fields import LineField, ProseField
@@ -19,12 +20,12 @@ class Project(Versioned):
     description = ProseField(blank=True, max_length=2_000)
     scale = models.ForeignKey(RatingScale, on_delete=models.PROTECT, related_name="projects")
     verdicts_needed = models.PositiveSmallIntegerField(
-        "verdicts a claim needs", default=1, validators=[MinValueValidator(1), MaxValueValidator(9)]
+        _("verdicts a claim needs"), default=1, validators=[MinValueValidator(1), MaxValueValidator(9)]
     )
     second_person_publishes = models.BooleanField(
-        "a second person publishes",
+        _("a second person publishes"),
         default=True,
-        help_text="A ruling is published by somebody who gave no verdict on the claim.",
+        help_text=_("A ruling is published by somebody who gave no verdict on the claim."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -34,7 +35,7 @@ class Project(Versioned):
             models.CheckConstraint(
                 condition=Q(verdicts_needed__gte=1),
                 name="project_needs_a_verdict",
-                violation_error_message="A claim needs at least one verdict.",
+                violation_error_message=_("A claim needs at least one verdict."),
             )
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.audit import audited
 from annotations.models.fields import LineField, ProseField
@@ -26,7 +27,7 @@ class RatingScale(models.Model):
             models.UniqueConstraint(
                 fields=["slug", "edition"],
                 name="scale_edition_once",
-                violation_error_message="This edition of the scale exists already.",
+                violation_error_message=_("This edition of the scale exists already."),
             )
         ]
 
@@ -39,10 +40,10 @@ class Rating(models.Model):
     class Tone(models.TextChoices):
         """How a rating reads at a glance; shown by icon and word, never by colour alone."""
 
-        TRUE = "true", "holds"
-        MIXED = "mixed", "holds in part"
-        FALSE = "false", "does not hold"
-        UNKNOWN = "unknown", "cannot be said"
+        TRUE = "true", _("holds")
+        MIXED = "mixed", _("holds in part")
+        FALSE = "false", _("does not hold")
+        UNKNOWN = "unknown", _("cannot be said")
 
     scale = models.ForeignKey(RatingScale, on_delete=models.PROTECT, related_name="ratings")
     code = models.CharField(max_length=40, validators=[code_validator])
@@ -61,7 +62,7 @@ class Rating(models.Model):
             models.CheckConstraint(
                 condition=Q(value__isnull=True) | Q(value__range=(1, 5)),
                 name="rating_value_from_1_to_5",
-                violation_error_message="A rating's number lies between 1 (false) and 5 (true).",
+                violation_error_message=_("A rating's number lies between 1 (false) and 5 (true)."),
             ),
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import Article
 from annotations.models.audit import audited
@@ -17,16 +18,18 @@ from annotations.models.versioned import Versioned
 @audited(("article", "article_id"))
 class Ruling(Versioned):
     class State(models.TextChoices):
-        DRAFT = "draft", "draft"
-        PUBLISHED = "published", "published"
-        RETRACTED = "retracted", "retracted"
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        RETRACTED = "retracted", _("retracted")
 
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="ruling")
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="rulings")
     rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="rulings")
-    summary = ProseField("what readers are told", max_length=5_000)
+    summary = ProseField(_("what readers are told"), max_length=5_000)
     url = AddressField(
-        "address of the published check", blank=True, help_text="Where readers find it, if it has a page."
+        _("address of the published check"),
+        blank=True,
+        help_text=_("Where readers find it, if it has a page."),
     )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -47,7 +50,7 @@ class Ruling(Versioned):
                     published_by__isnull=False,
                 ),
                 name="ruling_published_by_someone",
-                violation_error_message="A published ruling says who published it and when.",
+                violation_error_message=_("A published ruling says who published it and when."),
             )
         ]
 
@@ -58,15 +61,15 @@ class Ruling(Versioned):
 @audited(("article", "article_id"))
 class Correction(models.Model):
     class Kind(models.TextChoices):
-        TYPO = "typo", "slip of the pen"
-        CLARIFICATION = "clarification", "clarification"
-        RATING_CHANGE = "rating_change", "change of rating"
-        RETRACTION = "retraction", "retraction"
+        TYPO = "typo", _("slip of the pen")
+        CLARIFICATION = "clarification", _("clarification")
+        RATING_CHANGE = "rating_change", _("change of rating")
+        RETRACTION = "retraction", _("retraction")
 
     ruling = models.ForeignKey(Ruling, on_delete=models.PROTECT, related_name="corrections")
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=15, choices=Kind)
-    explanation = ProseField("what readers are told about the change", max_length=2_000)
+    explanation = ProseField(_("what readers are told about the change"), max_length=2_000)
     old_rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="+")
     new_rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="+")
     old_summary = models.TextField()

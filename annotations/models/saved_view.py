@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.audit import audited
 from annotations.models.fields import LineField
@@ -27,7 +28,7 @@ class SavedView(Versioned):
             models.UniqueConstraint(
                 fields=["person", "project", "name"],
                 name="view_name_once",
-                violation_error_message="You have a view of this name already.",
+                violation_error_message=_("You have a view of this name already."),
             )
         ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.audit import audited
 from annotations.models.fields import AddressField, LineField, ProseField
@@ -16,7 +17,7 @@ class SourceCopy(models.Model):
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="copies")
     # Where the last redirect led.
-    url = AddressField("address")
+    url = AddressField(_("address"))
     media_type = LineField(max_length=100)
     title = LineField(max_length=300, blank=True)
     text = ProseField(max_length=500_000)
@@ -28,7 +29,7 @@ class SourceCopy(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        verbose_name_plural = "source copies"
+        verbose_name_plural = _("source copies")
 
     def __str__(self) -> str:
         return f"{self.source}, {self.fetched_at:%Y-%m-%d}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import Article
 from annotations.models.audit import audited
@@ -27,7 +28,7 @@ class Tag(Versioned):
                 "project",
                 Lower("name"),
                 name="tag_name_once",
-                violation_error_message="The project has this tag already.",
+                violation_error_message=_("The project has this tag already."),
             )
         ]
 
@@ -50,7 +51,7 @@ class ClaimTag(models.Model):
             models.UniqueConstraint(
                 fields=["claim", "tag"],
                 name="tag_once_a_claim",
-                violation_error_message="The claim carries this tag already.",
+                violation_error_message=_("The claim carries this tag already."),
             )
         ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.audit import audited
 from annotations.models.fields import LineField
@@ -12,8 +13,8 @@ from annotations.models.fields import LineField
 @audited(("person", "person_id"), omitted=("last_used_on",))
 class ApiToken(models.Model):
     class Scope(models.TextChoices):
-        READ = "read", "read only"
-        WRITE = "write", "read and write"
+        READ = "read", _("read only")
+        WRITE = "write", _("read and write")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="api_tokens")
     name = LineField(max_length=100)

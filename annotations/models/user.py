@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.audit import audit_table, audited
 from annotations.models.fields import LineField
@@ -10,7 +11,7 @@ from annotations.models.fields import LineField
 
 @audited(("person", "id"), masked=("password",), omitted=("last_login",))
 class User(AbstractUser):
-    display_name = LineField("name shown to others", max_length=150, blank=True)
+    display_name = LineField(_("name shown to others"), max_length=150, blank=True)
 
     def __str__(self) -> str:
         return self.display_name or self.get_full_name() or self.username

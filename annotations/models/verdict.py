@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import Article
 from annotations.models.audit import audited
@@ -31,7 +32,7 @@ class Verdict(Versioned):
             models.UniqueConstraint(
                 fields=["claim", "reviewer"],
                 name="one_verdict_a_reviewer",
-                violation_error_message="You have given a verdict on this claim already: revise that one.",
+                violation_error_message=_("You have given a verdict on this claim already: revise that one."),
             )
         ]
 
