@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     TextField = models.TextField[str, str]
@@ -26,23 +27,26 @@ def refuse_unstorable(value: str) -> None:
     """Raises ValidationError for NUL and for halves of a surrogate pair."""
     found = _UNSTORABLE.search(value)
     if found:
-        what = "a NUL character" if found[0] == "\x00" else "half of a surrogate pair"
-        raise ValidationError(
-            f"Character {found.start() + 1} is {what}, which cannot be stored. Remove it and try again.",
-            code="unstorable",
+        sentence = (
+            _("Character %(number)s is a NUL character, which cannot be stored. Remove it and try again.")
+            if found[0] == "\x00"
+            else _(
+                "Character %(number)s is half of a surrogate pair, which cannot be stored. Remove it and try again."
+            )
         )
+        raise ValidationError(sentence, code="unstorable", params={"number": found.start() + 1})
 
 
 def refuse_line_breaks(value: str) -> None:
     """Raises ValidationError for anything that would start a new line."""
     if _LINE_BREAK.search(value):
-        raise ValidationError("Keep this to a single line.", code="line_break")
+        raise ValidationError(_("Keep this to a single line."), code="line_break")
 
 
 def refuse_invisible(value: str) -> None:
     """Raises ValidationError for text in which there is nothing to see, such as zero-width spaces alone."""
     if value and _INVISIBLE.match(value):
-        raise ValidationError("There is nothing to read in this text.", code="invisible")
+        raise ValidationError(_("There is nothing to read in this text."), code="invisible")
 
 
 def refuse_unsafe_address(value: str) -> None:
@@ -51,14 +55,14 @@ def refuse_unsafe_address(value: str) -> None:
         parts = urlsplit(value)
         port_is_sound = parts.port is None or parts.port > 0
     except ValueError:
-        raise ValidationError("This is not a web address.", code="address") from None
+        raise ValidationError(_("This is not a web address."), code="address") from None
     if parts.scheme.lower() not in {"http", "https"}:
-        raise ValidationError("A web address starts with http:// or https://.", code="address_scheme")
+        raise ValidationError(_("A web address starts with http:// or https://."), code="address_scheme")
     unseen = any(character.isspace() or not character.isprintable() for character in value)
     if not parts.hostname or not port_is_sound or unseen:
-        raise ValidationError("This is not a web address.", code="address")
+        raise ValidationError(_("This is not a web address."), code="address")
     if parts.username is not None:
-        raise ValidationError("Leave the user name and password out of the address.", code="address_user")
+        raise ValidationError(_("Leave the user name and password out of the address."), code="address_user")
 
 
 class ProseField(TextField):

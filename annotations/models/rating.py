@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models.audit import audited
 from annotations.models.fields import LineField, ProseField
 
-code_validator = RegexValidator(r"^[a-z][a-z0-9_]*$", "Use lower-case letters, digits and underscores.")
+code_validator = RegexValidator(r"^[a-z][a-z0-9_]*$", _("Use lower-case letters, digits and underscores."))
 
 
 @audited(("scale", "id"))

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
@@ -90,7 +91,7 @@ def change_article(
     """Change an article's title, url, publisher, byline, published_on (or None) or language; never its text."""
     require(actor, Verb.ARTICLE_CHANGED, article.project)
     if unknown := details.keys() - DETAILS:
-        raise refuse(min(unknown), "This cannot be changed here.")
+        raise refuse(min(unknown), _("This cannot be changed here."))
     with recorded(actor, Verb.ARTICLE_CHANGED, reason=reason):
         return changed(locked(article, version), **details)
 

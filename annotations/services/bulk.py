@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
@@ -57,7 +58,7 @@ def dismiss_claims(
         return dismiss_claim(actor=actor, claim=claim, version=None, dismissal=dismissal)
 
     if dismissal not in Dismissal.values:
-        raise refuse("dismissal", "Say why the claims are dismissed.", "required")
+        raise refuse("dismissal", _("Say why the claims are dismissed."), "required")
     return _each(actor, Verb.CLAIM_DISMISSED, project, claims, dismiss, reason)
 
 
@@ -82,11 +83,11 @@ def _each(
     # In the order of their ids, so that two selections that overlap never wait for each other.
     chosen = sorted({claim.pk: claim for claim in claims}.values(), key=lambda claim: claim.pk)
     if not chosen:
-        raise refuse("claims", "Select the claims first.", "required")
+        raise refuse("claims", _("Select the claims first."), "required")
     if len(chosen) > MOST:
-        raise refuse("claims", f"At most {MOST} claims are changed at once.")
+        raise refuse("claims", _("At most %(most)s claims are changed at once.") % {"most": MOST})
     if any(claim.article.project_id != project.pk for claim in chosen):
-        raise refuse("claims", "These claims belong to another project.")
+        raise refuse("claims", _("These claims belong to another project."))
     with recorded(actor, verb, reason=reason):
         refusals = [refusal for claim in chosen if (refusal := _tried(gesture, claim))]
         if refusals:

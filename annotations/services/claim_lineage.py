@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
@@ -39,7 +40,7 @@ def split_claim(
     """
     require(actor, Verb.CLAIM_SPLIT, claim.article.project)
     if not 2 <= len(parts) <= MOST:
-        raise refuse("parts", f"A claim is split into 2 to {MOST} claims.")
+        raise refuse("parts", _("A claim is split into 2 to %(most)s claims.") % {"most": MOST})
     with recorded(actor, Verb.CLAIM_SPLIT, reason=reason):
         current = locked(claim, version)
         _check_parts(current, parts)
@@ -64,10 +65,10 @@ def merge_claims(
     """
     chosen = sorted({claim.pk: claim for claim in claims}.values(), key=lambda claim: claim.pk)
     if not 2 <= len(chosen) <= MOST:
-        raise refuse("claims", f"Choose 2 to {MOST} claims to be merged.")
+        raise refuse("claims", _("Choose 2 to %(most)s claims to be merged.") % {"most": MOST})
     require(actor, Verb.CLAIMS_MERGED, chosen[0].article.project)
     if len({(claim.article_id, claim.revision_id) for claim in chosen}) > 1:
-        raise refuse("claims", "Only claims on the same text of one article are merged.")
+        raise refuse("claims", _("Only claims on the same text of one article are merged."))
     with recorded(actor, Verb.CLAIMS_MERGED, reason=reason):
         held = [locked(claim, versions.get(claim.pk)) for claim in chosen]
         first = min(held, key=lambda claim: (claim.start, claim.end, claim.pk))
@@ -75,7 +76,7 @@ def merge_claims(
             Span(start, end)
             for start, end in Fragment.objects.filter(claim__in=held).values_list("start", "end")
         )
-        _check("The merged claim", first.revision, Part(spans))
+        _check(first.revision, Part(spans), _("The merged claim: %(message)s"))
         made = _made(actor, first, spans, statement)
         _keep(made, held, Lineage.How.MERGED)
         for claim in held:
@@ -97,18 +98,22 @@ def union(spans: Iterable[Span]) -> list[Span]:
 def _check_parts(claim: Claim, parts: Sequence[Part]) -> None:
     whole = Span(claim.start, claim.end)
     for number, part in enumerate(parts, start=1):
-        _check(f"Claim {number}", claim.revision, part)
+        _check(claim.revision, part, _("Claim %(number)s: %(message)s"), number)
         if not any(span.overlaps(whole) for span in part.spans):
-            raise refuse("parts", f"Claim {number}: it has none of the words of the claim that is split.")
+            raise refuse(
+                "parts",
+                _("Claim %(number)s: it has none of the words of the claim that is split.")
+                % {"number": number},
+            )
     if len({(tuple(part.spans), part.statement) for part in parts}) < len(parts):
-        raise refuse("parts", "The claims made of it are the same. Give them other words.")
+        raise refuse("parts", _("The claims made of it are the same. Give them other words."))
 
 
-def _check(name: str, revision: Revision, part: Part) -> None:
+def _check(revision: Revision, part: Part, sentence: str, number: int = 0) -> None:
     try:
         check_spans(revision.text, part.spans, part.quotes)
     except ValidationError as error:
-        raise refuse("parts", f"{name}: {' '.join(error.messages)}") from error
+        raise refuse("parts", sentence % {"number": number, "message": " ".join(error.messages)}) from error
 
 
 def _made(actor: Actor, source: Claim, spans: Sequence[Span], statement: str) -> Claim:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
 from annotations.models import Article, Claim, Dismissal, Fragment, Kind, Revision, State, Verb
@@ -58,7 +60,9 @@ def accept_claim(*, actor: Actor, claim: Claim, version: int | None) -> Claim:
         current = locked(claim, version)
         if current.state != State.SUGGESTED:
             raise refuse(
-                "state", f"Only a suggested claim is accepted; this one is {current.get_state_display()}."
+                "state",
+                _("Only a suggested claim is accepted; this one is %(state)s.")
+                % {"state": current.get_state_display()},
             )
         return changed(current, state=State.OPEN)
 
@@ -131,11 +135,11 @@ def dismiss_claim(
     with recorded(actor, Verb.CLAIM_DISMISSED, reason=reason):
         current = _unpublished(locked(claim, version))
         if current.state == State.DISMISSED:
-            raise refuse("state", "The claim is dismissed already.")
+            raise refuse("state", _("The claim is dismissed already."))
         if current.state == State.DECIDED:
-            raise refuse("state", "The claim has a drafted ruling, so it is not dismissed.")
+            raise refuse("state", _("The claim has a drafted ruling, so it is not dismissed."))
         if not dismissal:
-            raise refuse("dismissal", "Say why the claim is dismissed.", "required")
+            raise refuse("dismissal", _("Say why the claim is dismissed."), "required")
         return changed(current, state=State.DISMISSED, dismissal=dismissal)
 
 
@@ -145,13 +149,13 @@ def restore_claim(*, actor: Actor, claim: Claim, version: int | None) -> Claim:
     with recorded(actor, Verb.CLAIM_RESTORED):
         current = locked(claim, version)
         if current.state != State.DISMISSED:
-            raise refuse("state", "Only a dismissed claim is restored.")
+            raise refuse("state", _("Only a dismissed claim is restored."))
         return changed(current, state=State.OPEN, dismissal="")
 
 
 def _unpublished(claim: Claim) -> Claim:
     if claim.state == State.PUBLISHED:
-        raise refuse("state", "The claim's ruling is published. It changes only through a correction.")
+        raise refuse("state", _("The claim's ruling is published. It changes only through a correction."))
     return claim
 
 
@@ -167,31 +171,44 @@ def store_fragments(claim: Claim, revision: Revision, spans: Sequence[Span]) -> 
 def check_spans(text: str, spans: Sequence[Span], quotes: Sequence[str] | None) -> None:
     """Raises ValidationError for fragments that no claim may have, or that do not say what is quoted."""
     if not spans:
-        raise refuse("fragments", "Select the words of the article that make the claim.", "required")
+        raise refuse("fragments", _("Select the words of the article that make the claim."), "required")
     if len(spans) > MAX_FRAGMENTS:
-        raise refuse("fragments", f"A claim has at most {MAX_FRAGMENTS} fragments.")
+        raise refuse(
+            "fragments",
+            _("A claim has at most %(most)s fragments.") % {"most": MAX_FRAGMENTS},
+        )
     if any(later.start < earlier.end for earlier, later in pairwise(spans)):
-        raise refuse("fragments", "Fragments follow one another and do not overlap.", "overlap")
+        raise refuse("fragments", _("Fragments follow one another and do not overlap."), "overlap")
     if quotes is not None and len(quotes) != len(spans):
-        raise refuse("fragments", "Give one quote for each fragment.")
+        raise refuse("fragments", _("Give one quote for each fragment."))
     for number, span in enumerate(spans):
         _check_span(text, span, None if quotes is None else quotes[number])
 
 
 def _check_span(text: str, span: Span, quote: str | None) -> None:
     if span.end > len(text):
-        where = f"{span.start} to {span.end} lies outside the text, which has {len(text)} characters"
-        raise refuse("fragments", f"The fragment {where}.", "outside")
+        outside = _(
+            "The fragment %(start)s to %(end)s lies outside the text, which has %(length)s characters."
+        )
+        named = {"start": span.start, "end": span.end, "length": len(text)}
+        raise refuse("fragments", outside % named, "outside")
     if not span.of(text).strip():
-        raise refuse("fragments", "A fragment holds more than white space.", "blank")
+        raise refuse("fragments", _("A fragment holds more than white space."), "blank")
     if quote is None or span.of(text) == quote:
         return
-    found = nearest(text, quote, span.start)
-    where = (
-        f"The nearest exact match is {found.start} to {found.end}."
-        if found
-        else "It stands nowhere in the text."
+    raise refuse("fragments", _misquoted(span, nearest(text, quote, span.start)), "quote")
+
+
+def _misquoted(span: Span, found: Span | None) -> str:
+    """The sentence about a quote that is not the text of its span, with the nearest exact match if there is one."""
+    named = {"start": span.start, "end": span.end}
+    if found is None:
+        sentence = _(
+            "The text at %(start)s to %(end)s is not the quote given. It stands nowhere in the text."
+        )
+        return sentence % named
+    sentence = _(
+        "The text at %(start)s to %(end)s is not the quote given. "
+        "The nearest exact match is %(nearest_start)s to %(nearest_end)s."
     )
-    raise refuse(
-        "fragments", f"The text at {span.start} to {span.end} is not the quote given. {where}", "quote"
-    )
+    return sentence % (named | {"nearest_start": found.start, "nearest_end": found.end})

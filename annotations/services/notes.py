@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
@@ -25,10 +26,10 @@ def leave_note(
     project = project_of(about)
     require(actor, Verb.NOTE_LEFT, project)
     if actor.person is None:
-        raise refuse("author", "A note is a person's, never a program's.")
+        raise refuse("author", _("A note is a person's, never a program's."))
     subject = _subject(about)
     if replies_to is not None and any(getattr(replies_to, name) != value for name, value in subject.items()):
-        raise refuse("replies_to", "An answer is about the same thing as the note it answers.")
+        raise refuse("replies_to", _("An answer is about the same thing as the note it answers."))
     with recorded(actor, Verb.NOTE_LEFT):
         return stored(
             Note(
@@ -50,7 +51,7 @@ def change_note(
     with recorded(actor, Verb.NOTE_CHANGED):
         current = _standing(locked(note, version))
         if current.author != actor.person:
-            raise refuse("author", "Only its author changes a note.")
+            raise refuse("author", _("Only its author changes a note."))
         return changed(
             current,
             text=current.text if text is None else text,
@@ -63,7 +64,7 @@ def resolve_note(*, actor: Actor, note: Note, version: int | None) -> Note:
     with recorded(actor, Verb.NOTE_RESOLVED):
         current = _standing(locked(note, version))
         if current.resolved_at:
-            raise refuse("note", "The note is resolved already.")
+            raise refuse("note", _("The note is resolved already."))
         return changed(current, resolved_at=timezone.now(), resolved_by=actor.person)
 
 
@@ -72,7 +73,7 @@ def reopen_note(*, actor: Actor, note: Note, version: int | None) -> Note:
     with recorded(actor, Verb.NOTE_REOPENED):
         current = _standing(locked(note, version))
         if not current.resolved_at:
-            raise refuse("note", "The note is not resolved.")
+            raise refuse("note", _("The note is not resolved."))
         return changed(current, resolved_at=None, resolved_by=None)
 
 
@@ -81,19 +82,19 @@ def withdraw_note(*, actor: Actor, note: Note, version: int | None, reason: str 
     require(actor, Verb.NOTE_WITHDRAWN, note.project)
     if note.author != actor.person:
         if not may_for_others(actor, Verb.NOTE_WITHDRAWN, note.project):
-            raise refuse("author", "Only its author or an editor withdraws a note.")
+            raise refuse("author", _("Only its author or an editor withdraws a note."))
         if not reason:
-            raise refuse("reason", "Say why you withdraw somebody else's note.", "required")
+            raise refuse("reason", _("Say why you withdraw somebody else's note."), "required")
     with recorded(actor, Verb.NOTE_WITHDRAWN, reason=reason):
         current = locked(note, version)
         if current.withdrawn_at:
-            raise refuse("note", "The note is withdrawn already.")
+            raise refuse("note", _("The note is withdrawn already."))
         return changed(current, withdrawn_at=timezone.now())
 
 
 def _standing(note: Note) -> Note:
     if note.withdrawn_at:
-        raise refuse("note", "The note is withdrawn. Leave a new one.", "withdrawn")
+        raise refuse("note", _("The note is withdrawn. Leave a new one."), "withdrawn")
     return note
 
 

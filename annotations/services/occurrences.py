@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
 from annotations.models import Claim, Kind, Lineage, Verb
@@ -21,11 +23,11 @@ def mark_elsewhere(*, actor: Actor, claim: Claim, spans: Sequence[Span]) -> list
     """
     require(actor, Verb.OCCURRENCES_MARKED, claim.article.project)
     if not spans:
-        raise refuse("spans", "Select the places first.", "required")
+        raise refuse("spans", _("Select the places first."), "required")
     with recorded(actor, Verb.OCCURRENCES_MARKED):
         free = {occurrence.span for occurrence in elsewhere(claim)}
         if not free.issuperset(spans):
-            raise refuse("spans", "One of these places is marked by now. Look at them again.", "taken")
+            raise refuse("spans", _("One of these places is marked by now. Look at them again."), "taken")
         return [_marked(actor, claim, span) for span in spans]
 
 

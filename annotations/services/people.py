@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
@@ -51,7 +52,7 @@ def change_person(*, actor: Actor, person: User, reason: str = "", **values: obj
         "is_superuser",
     }
     if unknown := values.keys() - allowed:
-        raise refuse(min(unknown), "This cannot be changed here.")
+        raise refuse(min(unknown), _("This cannot be changed here."))
     with recorded(actor, Verb.PERSON_CHANGED, reason=reason):
         current = User.objects.select_for_update().get(pk=person.pk)
         for name, value in values.items():
@@ -110,7 +111,7 @@ def _keep_an_operator(person: User) -> None:
     held = list(operators.order_by("pk").values_list("pk", flat=True))
     if held == [person.pk]:
         raise refuse(
-            "is_superuser", "The site keeps at least one operator: make somebody else operator first."
+            "is_superuser", _("The site keeps at least one operator: make somebody else operator first.")
         )
 
 
@@ -119,4 +120,4 @@ def _keep_an_owner(membership: Membership, role: Role | None) -> None:
         return
     others = Membership.objects.select_for_update().filter(project=membership.project, role=Role.OWNER)
     if not others.exclude(pk=membership.pk).exists():
-        raise refuse("role", "A project keeps at least one owner: make somebody else owner first.")
+        raise refuse("role", _("A project keeps at least one owner: make somebody else owner first."))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
 from annotations.models import Membership, Project, Rating, RatingScale, Role, User, Verb
@@ -29,7 +31,7 @@ def define_scale(
     """Define a scale, or the next edition of one: what was rated on an older edition stays as it was."""
     require(actor, Verb.SCALE_DEFINED)
     if not steps:
-        raise refuse("steps", "A scale has at least one rating.")
+        raise refuse("steps", _("A scale has at least one rating."))
     with recorded(actor, Verb.SCALE_DEFINED):
         edition = RatingScale.objects.filter(slug=slug).count() + 1
         scale = stored(RatingScale(slug=slug, edition=edition, name=name, description=description))

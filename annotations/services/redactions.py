@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
@@ -36,9 +37,9 @@ def redact(
     """
     require(actor, Verb.HISTORY_REDACTED, _project(row))
     if field not in FIELDS[type(row)]:
-        raise refuse(field, "This value cannot be erased.")
+        raise refuse(field, _("This value cannot be erased."))
     if not reason.strip():
-        raise refuse("reason", "Say why the value is erased.", "required")
+        raise refuse("reason", _("Say why the value is erased."), "required")
     with recorded(actor, Verb.HISTORY_REDACTED, reason=reason) as action:
         current = changed(locked(row, version), **{field: replacement})
         entity = row._meta.model_name or ""

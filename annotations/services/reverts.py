@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
+from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
@@ -37,7 +38,7 @@ def revert_action(
     changes = _changes_of(action)
     _require(actor, action, changes)
     if actor.person is not None and action.actor_id != actor.id and not reason.strip():
-        raise refuse("reason", "Say why you take back what somebody else did.", "required")
+        raise refuse("reason", _("Say why you take back what somebody else did."), "required")
     with recorded(actor, verb, reason=reason, reverts=action.pk) as made:
         _hold(changes)
         _apply(revert_plan(action, changes, actor, by=made))
@@ -58,7 +59,7 @@ def revert_changes(*, actor: Actor, changes: Sequence[Change], reason: str) -> A
     project = project_of(changes)
     require(actor, Verb.CHANGES_REVERTED, project)
     if not reason.strip():
-        raise refuse("reason", "Say why this is taken back.", "required")
+        raise refuse("reason", _("Say why this is taken back."), "required")
     ordered = _in_order(changes)
     named = ", ".join(str(change.pk) for change in ordered[:20])
     more = " and more" if len(ordered) > 20 else ""
@@ -85,7 +86,7 @@ def _require(actor: Actor, action: Action, changes: Sequence[Change]) -> None:
     if made in Verb.values:
         require(actor, Verb(made), project)
     elif actor.person is not None:
-        raise PermissionDenied("This gesture is not known any more.")
+        raise PermissionDenied(_("This gesture is not known any more."))
 
 
 def _hold(changes: Sequence[Change]) -> None:
@@ -113,7 +114,7 @@ def _apply(plan: RevertPlan) -> None:
                 _restore([step for step in by_entity[entity] if step.how == "restored"])
     except IntegrityError as error:
         raise ValidationError(
-            {NON_FIELD_ERRORS: ["What would come back clashes with what stands there now."]}
+            {NON_FIELD_ERRORS: [_("What would come back clashes with what stands there now.")]}
         ) from error
 
 

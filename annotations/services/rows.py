@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
 
 from annotations.models.versioned import Versioned
 
@@ -17,7 +18,7 @@ class Stale(Exception):  # noqa: N818  # what the row is, as Django names DoesNo
     """Somebody else changed the row meanwhile. `current` is the row as it is now."""
 
     def __init__(self, current: Versioned) -> None:
-        super().__init__("Somebody else changed this meanwhile.")
+        super().__init__(_("Somebody else changed this meanwhile."))
         self.current = current
 
 
@@ -51,9 +52,8 @@ def stored(row: Row) -> Row:
             row.save()
     except IntegrityError as error:
         # Two at once: the constraint saw what the check before it could not.
-        raise ValidationError(
-            {NON_FIELD_ERRORS: ["This clashes with something that was stored at the same moment. Try again."]}
-        ) from error
+        clash = _("This clashes with something that was stored at the same moment. Try again.")
+        raise ValidationError({NON_FIELD_ERRORS: [clash]}) from error
     return row
 
 

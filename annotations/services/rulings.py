@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
@@ -19,7 +20,7 @@ def draft_ruling(
     """Draft the ruling, or change its draft. `version` is that of the draft as it was seen, None for none."""
     require(actor, Verb.RULING_DRAFTED, claim.article.project)
     if actor.person is None:
-        raise refuse("drafted_by", "A ruling is a person's, never a program's.")
+        raise refuse("drafted_by", _("A ruling is a person's, never a program's."))
     with recorded(actor, Verb.RULING_DRAFTED):
         current = _decidable(locked(claim, None))
         _check_scale(current, rating)
@@ -47,12 +48,14 @@ def publish_ruling(*, actor: Actor, ruling: Ruling, version: int | None, reason:
     """Publish the draft. Raises ValidationError with every rule of the project that does not hold."""
     require(actor, Verb.RULING_PUBLISHED, ruling.claim.article.project)
     if actor.person is None:
-        raise refuse("published_by", "A ruling is published by a person, never by a program.")
+        raise refuse("published_by", _("A ruling is published by a person, never by a program."))
     with recorded(actor, Verb.RULING_PUBLISHED, reason=reason):
         claim = locked(ruling.claim, None)
         current = locked(ruling, version)
         if current.state != Ruling.State.DRAFT:
-            raise refuse("state", f"The ruling is {current.get_state_display()} already.")
+            raise refuse(
+                "state", _("The ruling is %(state)s already.") % {"state": current.get_state_display()}
+            )
         if obstacles := publishing_obstacles(claim, actor.person):
             raise ValidationError({NON_FIELD_ERRORS: obstacles})
         changed(claim, state=State.PUBLISHED)
@@ -79,12 +82,12 @@ def correct_ruling(
     verb = Verb.RULING_RETRACTED if retracts else Verb.RULING_CORRECTED
     require(actor, verb, ruling.claim.article.project)
     if actor.person is None:
-        raise refuse("corrected_by", "A correction is a person's, never a program's.")
+        raise refuse("corrected_by", _("A correction is a person's, never a program's."))
     with recorded(actor, verb, reason=explanation):
         claim = locked(ruling.claim, None)
         current = locked(ruling, version)
         if current.state != Ruling.State.PUBLISHED:
-            raise refuse("state", "Only a published ruling is corrected; a draft is simply changed.")
+            raise refuse("state", _("Only a published ruling is corrected; a draft is simply changed."))
         new_rating, new_summary = rating or current.rating, summary or current.summary
         # A rating that stays may be from the scale that the project had when it was published.
         if new_rating != current.rating:
@@ -112,25 +115,29 @@ def _check_correction(ruling: Ruling, kind: str, rating: Rating, summary: str) -
     same_rating, same_summary = rating == ruling.rating, summary == ruling.summary
     if kind == Correction.Kind.RETRACTION:
         if not (same_rating and same_summary):
-            raise refuse("kind", "A retraction leaves the rating and the summary as they were published.")
+            raise refuse("kind", _("A retraction leaves the rating and the summary as they were published."))
     elif same_rating and same_summary:
-        raise refuse("summary", "Nothing is different from what is published.")
+        raise refuse("summary", _("Nothing is different from what is published."))
     elif not same_rating and kind != Correction.Kind.RATING_CHANGE:
-        raise refuse("kind", "Another rating is a change of rating: choose that kind of correction.")
+        raise refuse("kind", _("Another rating is a change of rating: choose that kind of correction."))
 
 
 def _decidable(claim: Claim) -> Claim:
     if claim.state in {State.SUGGESTED, State.DISMISSED}:
         raise refuse(
-            "claim", f"The claim is {claim.get_state_display()}: it must be open first.", claim.state
+            "claim",
+            _("The claim is %(state)s: it must be open first.") % {"state": claim.get_state_display()},
+            claim.state,
         )
     if claim.state == State.PUBLISHED:
-        raise refuse("claim", "The ruling is published. It changes only through a correction.", "published")
+        raise refuse(
+            "claim", _("The ruling is published. It changes only through a correction."), "published"
+        )
     if not claim.verdicts.filter(withdrawn_at__isnull=True).exists():
-        raise refuse("claim", "A ruling is made from verdicts, and the claim has none yet.", "no_verdict")
+        raise refuse("claim", _("A ruling is made from verdicts, and the claim has none yet."), "no_verdict")
     return claim
 
 
 def _check_scale(claim: Claim, rating: Rating) -> None:
     if rating.scale_id != claim.article.project.scale_id:
-        raise refuse("rating", "This rating is not on the project's scale.", "unknown")
+        raise refuse("rating", _("This rating is not on the project's scale."), "unknown")

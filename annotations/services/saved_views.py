@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
@@ -17,10 +18,10 @@ def save_view(*, actor: Actor, project: Project, name: str, query: str) -> Saved
     """Keep the query string of the queue's address under a name."""
     require(actor, Verb.VIEW_SAVED, project)
     if actor.person is None:
-        raise refuse("person", "A view is a person's, never a program's.")
+        raise refuse("person", _("A view is a person's, never a program's."))
     with recorded(actor, Verb.VIEW_SAVED):
         if SavedView.objects.filter(person=actor.person, project=project).count() >= MOST:
-            raise refuse("name", f"You have {MOST} views already. Delete one first.")
+            raise refuse("name", _("You have %(most)s views already. Delete one first.") % {"most": MOST})
         return stored(SavedView(project=project, person=actor.person, name=name.strip(), query=query))
 
 
@@ -40,4 +41,4 @@ def delete_view(*, actor: Actor, view: SavedView) -> None:
 def _require_own(actor: Actor, verb: Verb, view: SavedView) -> None:
     require(actor, verb, view.project)
     if actor.person != view.person:
-        raise PermissionDenied("Only the person whose view it is may do this.")
+        raise PermissionDenied(_("Only the person whose view it is may do this."))

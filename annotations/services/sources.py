@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
@@ -49,11 +50,13 @@ def change_source(
     """Change a source's url, title, publisher, published_on or archived_url."""
     require(actor, Verb.SOURCE_CHANGED, source.project)
     if unknown := values.keys() - {"url", "title", "publisher", "published_on", "archived_url"}:
-        raise refuse(min(unknown), "This cannot be changed here.")
+        raise refuse(min(unknown), _("This cannot be changed here."))
     if values.keys() & {"url", "title"} and _carries_a_published_ruling(source):
         require(actor, Verb.RULING_CORRECTED, source.project)
         if not reason:
-            raise refuse("reason", "A published ruling rests on this source: say why it changes.", "required")
+            raise refuse(
+                "reason", _("A published ruling rests on this source: say why it changes."), "required"
+            )
     with recorded(actor, Verb.SOURCE_CHANGED, reason=reason):
         return changed(locked(source, version), **values)
 
@@ -71,11 +74,11 @@ def cite_source(
     """Use a source of the project for a claim."""
     require(actor, Verb.SOURCE_CITED, claim.article.project)
     if actor.person is None:
-        raise refuse("cited_by", "A citation is a person's, never a program's.")
+        raise refuse("cited_by", _("A citation is a person's, never a program's."))
     with recorded(actor, Verb.SOURCE_CITED):
         current = _citable(locked(claim, None))
         if source.project_id != current.article.project_id:
-            raise refuse("source", "The source belongs to another project.", "unknown")
+            raise refuse("source", _("The source belongs to another project."), "unknown")
         return stored(
             Citation(
                 claim=current,
@@ -132,12 +135,12 @@ def change_citation(
     """Change a citation's stance, quote, locator or accessed_on."""
     require(actor, Verb.CITATION_CHANGED, citation.claim.article.project)
     if unknown := values.keys() - {"stance", "quote", "locator", "accessed_on"}:
-        raise refuse(min(unknown), "This cannot be changed here.")
+        raise refuse(min(unknown), _("This cannot be changed here."))
     with recorded(actor, Verb.CITATION_CHANGED, reason=reason):
         _citable(locked(citation.claim, None))
         current = locked(citation, version)
         if current.withdrawn_at:
-            raise refuse("citation", "The citation is withdrawn. Cite the source again.", "withdrawn")
+            raise refuse("citation", _("The citation is withdrawn. Cite the source again."), "withdrawn")
         return changed(current, **values)
 
 
@@ -148,7 +151,7 @@ def withdraw_citation(*, actor: Actor, citation: Citation, version: int | None, 
         _citable(locked(citation.claim, None))
         current = locked(citation, version)
         if current.withdrawn_at:
-            raise refuse("citation", "The citation is withdrawn already.")
+            raise refuse("citation", _("The citation is withdrawn already."))
         return changed(current, withdrawn_at=timezone.now())
 
 
@@ -159,7 +162,9 @@ def _carries_a_published_ruling(source: Source) -> bool:
 
 def _citable(claim: Claim) -> Claim:
     if claim.state == State.DISMISSED:
-        raise refuse("claim", "The claim is dismissed. Restore it before citing sources.", "dismissed")
+        raise refuse("claim", _("The claim is dismissed. Restore it before citing sources."), "dismissed")
     if claim.state == State.PUBLISHED:
-        raise refuse("claim", "The ruling is published. It changes only through a correction.", "published")
+        raise refuse(
+            "claim", _("The ruling is published. It changes only through a correction."), "published"
+        )
     return claim

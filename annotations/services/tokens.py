@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
@@ -27,9 +28,9 @@ def issue_token(
     """Make a key for the actor. Returns the row and the key, which nobody can read again."""
     require(actor, Verb.TOKEN_ISSUED)
     if actor.person is None:
-        raise refuse("person", "A token belongs to a person.")
+        raise refuse("person", _("A token belongs to a person."))
     if expires_at is not None and expires_at <= timezone.now():
-        raise refuse("expires_at", "The token would be expired at once.")
+        raise refuse("expires_at", _("The token would be expired at once."))
     key = PREFIX + secrets.token_urlsafe(32)
     with recorded(actor, Verb.TOKEN_ISSUED):
         token = stored(
@@ -49,7 +50,7 @@ def revoke_token(*, actor: Actor, token: ApiToken) -> ApiToken:
     """The key opens nothing from now on."""
     require(actor, Verb.TOKEN_REVOKED)
     if token.person != actor.person:
-        raise refuse("person", "Only its owner revokes a token.")
+        raise refuse("person", _("Only its owner revokes a token."))
     with recorded(actor, Verb.TOKEN_REVOKED):
         current = ApiToken.objects.select_for_update().get(pk=token.pk)
         current.revoked_at = current.revoked_at or timezone.now()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from annotations.history.actor import Actor
 from annotations.models import Action, Article, Change, Verb
 from annotations.selectors.revert_plan import gesture_behind
@@ -28,7 +30,7 @@ def undo(*, actor: Actor, article: Article) -> TakenBack:
     the way, or nothing is left."""
     action = next_to_undo(actor.person, article) if actor.person else None
     if action is None:
-        raise refuse("action", "You have nothing to undo in this article.", "nothing")
+        raise refuse("action", _("You have nothing to undo in this article."), "nothing")
     return _taken_back(actor, action, Verb.GESTURE_UNDONE)
 
 
@@ -36,7 +38,7 @@ def redo(*, actor: Actor, article: Article) -> TakenBack:
     """Do again what the actor undid last, in the same way."""
     action = next_to_redo(actor.person, article) if actor.person else None
     if action is None:
-        raise refuse("action", "You have nothing to do again in this article.", "nothing")
+        raise refuse("action", _("You have nothing to do again in this article."), "nothing")
     return _taken_back(actor, action, Verb.GESTURE_REDONE)
 
 

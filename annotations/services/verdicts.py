@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
@@ -31,7 +32,7 @@ def give_verdict(
     with recorded(actor, verb, reason=reason):
         current = _reviewable(locked(claim, None))
         if rating.scale_id != current.article.project.scale_id:
-            raise refuse("rating", "This rating is not on the project's scale.", "unknown")
+            raise refuse("rating", _("This rating is not on the project's scale."), "unknown")
         if current.state == State.SUGGESTED:
             changed(current, state=State.OPEN)
         if mine is None:
@@ -59,22 +60,24 @@ def withdraw_verdict(*, actor: Actor, verdict: Verdict, version: int | None, rea
         claim = locked(verdict.claim, None)
         current = locked(verdict, version)
         if current.reviewer != actor.person:
-            raise refuse("reviewer", "Only the reviewer who gave a verdict withdraws it.")
+            raise refuse("reviewer", _("Only the reviewer who gave a verdict withdraws it."))
         _reviewable(claim)
         if current.withdrawn_at:
-            raise refuse("verdict", "The verdict is withdrawn already.")
+            raise refuse("verdict", _("The verdict is withdrawn already."))
         return changed(current, withdrawn_at=timezone.now())
 
 
 def _person(actor: Actor) -> User:
     if actor.person is None:
-        raise refuse("reviewer", "A verdict is a person's, never a program's.")
+        raise refuse("reviewer", _("A verdict is a person's, never a program's."))
     return actor.person
 
 
 def _reviewable(claim: Claim) -> Claim:
     if claim.state == State.DISMISSED:
-        raise refuse("claim", "The claim is dismissed. Restore it before giving a verdict.", "dismissed")
+        raise refuse("claim", _("The claim is dismissed. Restore it before giving a verdict."), "dismissed")
     if claim.state == State.PUBLISHED:
-        raise refuse("claim", "The ruling is published. It changes only through a correction.", "published")
+        raise refuse(
+            "claim", _("The ruling is published. It changes only through a correction."), "published"
+        )
     return claim
