@@ -142,7 +142,10 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- language and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+# In their own words, so that everybody finds their own.
+LANGUAGES = [("en", "English"), ("ar", "العربية")]
+# Templates stand outside the app, and their words are in the app's one catalogue too.
+LOCALE_PATHS = [BASE_DIR / "annotations" / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_I18N = True
 USE_TZ = True
