@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from annotations.history.actor import Actor
 from annotations.models import Membership, Project, Role, User, Verb
@@ -56,6 +58,13 @@ LOWEST_ROLE: dict[Verb, Role] = {
     Verb.GESTURE_REVERTED: Role.EDITOR,
     Verb.CHANGES_REVERTED: Role.EDITOR,
     Verb.HISTORY_REDACTED: Role.OWNER,
+}
+
+_ONLY = {
+    Role.VIEWER: gettext_lazy("Only a viewer of the project may do this."),
+    Role.REVIEWER: gettext_lazy("Only a reviewer of the project may do this."),
+    Role.EDITOR: gettext_lazy("Only an editor of the project may do this."),
+    Role.OWNER: gettext_lazy("Only an owner of the project may do this."),
 }
 
 # Where taking back what somebody else made asks for more than taking back one's own.
@@ -117,14 +126,9 @@ def require(actor: Actor, verb: Verb, project: Project | None = None) -> None:
     if may(actor, verb, project):
         return
     if not actor.may_write:
-        raise PermissionDenied("This API token may only read.")
+        raise PermissionDenied(_("This API token may only read."))
     lowest = LOWEST_ROLE.get(verb)
-    who = f"{_article(lowest)} {lowest.label} of the project" if lowest else "an operator of the site"
-    raise PermissionDenied(f"Only {who} may do this.")
-
-
-def _article(role: Role) -> str:
-    return "an" if role.label[0] in "aeiou" else "a"
+    raise PermissionDenied(_ONLY[lowest] if lowest else _("Only an operator of the site may do this."))
 
 
 def role_in(person: User, project: Project) -> Role | None:
