@@ -93,9 +93,8 @@ def _sealed(
 
 
 def _fields(row: Any) -> ChangeFields:
-    return ChangeFields(
-        row[0], moment(row[1].replace(tzinfo=UTC)), *row[2:8], body_hash(row[8], row[9]), row[10]
-    )
+    at, hashed = moment(row[1].replace(tzinfo=UTC)), body_hash(row[8], row[9])
+    return ChangeFields._make((row[0], at, *row[2:8], hashed, row[10]))
 
 
 def _action_hashes(cursor: Any, ids: Iterable[int]) -> dict[int | None, str]:

@@ -1,0 +1,183 @@
+"""Owns which lines of the history prove one ruling, and which are only carried as hashes. Packs nothing.
+
+A chain can be checked from hashes alone. So what belongs to the ruling is told, and every other Change of the same
+streams is withheld: its leaf hash, which nobody can guess back, for it was made with 128 random bits that are not told.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from annotations.history.checkpoints import leaf_hashes
+from annotations.history.digests import ChangeFields, body_hash, change_leaf, ids_of, moment
+from annotations.history.export import Record, header, records_of
+from annotations.history.merkle import Tree
+from annotations.history.signed_note import SignedRoot
+from annotations.models import (
+    Action,
+    Change,
+    Checkpoint,
+    Citation,
+    Correction,
+    Leaf,
+    Rating,
+    Redaction,
+    Ruling,
+    Seal,
+)
+
+AT_ONCE = 500
+# Told wherever they stand in the streams of the ruling, or where they point at its claim. All else is withheld.
+ALWAYS = frozenset({"article", "revision", "source", "ratingscale", "rating", "redaction"})
+OF_CLAIM = frozenset({"claim", "fragment", "verdict", "citation", "ruling", "lineage", "modelproposal"})
+
+_LEAF_COLUMNS = (
+    *("id", "at", "action_id", "stream", "entity", "row_id", "claim_id", "operation"),
+    *("nonce", "body", "db_user"),
+)
+
+
+class NoCheckpointError(Exception):
+    """Nothing of the history is signed yet, so nothing of it can be proved to an outsider."""
+
+
+def evidence_records(
+    ruling: Ruling, key_line: str, *, with_internal_notes: bool = False, since: SignedRoot | None = None
+) -> list[Record]:
+    """Every line of the ruling's history.jsonl. Raises NoCheckpointError before the first checkpoint.
+
+    `since` is a checkpoint that somebody keeps: a proof is added that the newest one continues it.
+    """
+    checkpoint = Checkpoint.objects.order_by("-id").first()
+    if checkpoint is None:
+        raise NoCheckpointError
+    streams = _streams(ruling)
+    told = _told_ids(ruling, streams, with_internal_notes=with_internal_notes)
+    redactions = list(_in_parts(Redaction.objects.order_by("id"), "change_id", told))
+    erasing = [f"redaction:{record['id']}" for record in redactions]
+    streams += erasing
+    told |= set(Change.objects.filter(stream__in=erasing).values_list("id", flat=True))
+    seals = [record for stream in streams for record in _seals(stream)]
+    changes, action_ids = _changes(streams, told, seals)
+    return [
+        header(f"claim {ruling.claim_id}", key_line),
+        *redactions,
+        *_in_parts(Action.objects.order_by("id"), "id", action_ids),
+        *changes,
+        *_under_checkpoint(seals, checkpoint, since),
+        *records_of("checkpoint", Checkpoint.objects.filter(pk=checkpoint.pk)),
+    ]
+
+
+def _streams(ruling: Ruling) -> list[str]:
+    """Where the ruling's history stands: its article, the sources it cites, the scales of its ratings."""
+    citations = Citation.objects.filter(claim=ruling.claim_id)
+    sources = citations.order_by("source_id").values_list("source_id", flat=True).distinct()
+    corrections = Correction.objects.filter(ruling=ruling)
+    ratings = {
+        ruling.rating_id,
+        *ruling.claim.verdicts.values_list("rating_id", flat=True),
+        *(pk for pair in corrections.values_list("old_rating_id", "new_rating_id") for pk in pair),
+    }
+    scales = Rating.objects.filter(pk__in=ratings).order_by("scale_id").values_list("scale_id", flat=True)
+    return [
+        f"article:{ruling.article_id}",
+        *(f"source:{pk}" for pk in sources),
+        *(f"scale:{pk}" for pk in scales.distinct()),
+    ]
+
+
+def _told_ids(ruling: Ruling, streams: list[str], *, with_internal_notes: bool) -> set[int]:
+    """Ids of the Changes that are told as they are."""
+    changes = Change.objects.filter(stream__in=streams)
+    told = set(changes.filter(entity__in=ALWAYS).values_list("id", flat=True))
+    told |= set(changes.filter(entity__in=OF_CLAIM, claim_id=ruling.claim_id).values_list("id", flat=True))
+    corrections = Correction.objects.filter(ruling=ruling).values("pk")
+    told |= set(changes.filter(entity="correction", row_id__in=corrections).values_list("id", flat=True))
+    notes = changes.filter(entity="note").filter(claim_id=ruling.claim_id) | changes.filter(
+        entity="note", claim_id=None
+    )
+    rows = list(notes.order_by("id").values_list("id", "row_id", "body"))
+    internal = {row_id for _, row_id, body in rows if _was_internal(json.loads(body))}
+    return told | {pk for pk, row_id, _ in rows if with_internal_notes or row_id not in internal}
+
+
+def _was_internal(body: Record) -> bool:
+    """Whether a note's Change says that it was not for readers, at any time."""
+    return "is_public" in body and body["is_public"] is not True
+
+
+def _in_parts(rows: QuerySet[Any], column: str, ids: Collection[int]) -> Iterator[Record]:
+    """The rows in which the column is one of the ids, in the ids' order."""
+    ordered, kind = sorted(ids), rows.model._meta.model_name or ""
+    for start in range(0, len(ordered), AT_ONCE):
+        yield from records_of(kind, rows.filter(**{f"{column}__in": ordered[start : start + AT_ONCE]}))
+
+
+def _seals(stream: str) -> Iterator[Record]:
+    return records_of("seal", Seal.objects.filter(stream=stream).order_by("number"))
+
+
+def _changes(streams: list[str], told: set[int], seals: Sequence[Record]) -> tuple[list[Record], set[int]]:
+    """(a line for each sealed Change: whole, or its leaf hash alone; ids of the Actions of the whole ones)."""
+    sealed = {pk for seal in seals for pk in ids_of(seal["change_ids"])}
+    rows = Change.objects.filter(stream__in=streams).order_by("id")
+    hidden = dict(_hidden_leaves(rows, sealed - told))
+    lines = [record for record in records_of("change", rows) if record["id"] in sealed & told]
+    actions = {record["action_id"] for record in lines if record["action_id"] is not None}
+    lines += [{"kind": "withheld", "id": pk, "leaf": leaf} for pk, leaf in hidden.items()]
+    return sorted(lines, key=lambda record: int(record["id"])), actions
+
+
+def _hidden_leaves(rows: QuerySet[Change], hidden: set[int]) -> Iterator[tuple[int, str]]:
+    """(id, leaf hash) of Changes whose bodies stay here; that of an erased one is made from what was erased."""
+    erased = Redaction.objects.filter(change_id__in=rows.values("id")).order_by("-id")
+    was = dict(erased.values_list("change_id", "body_hash"))
+    for row in rows.values_list(*_LEAF_COLUMNS).iterator(chunk_size=AT_ONCE):
+        pk, at, *named, nonce, body, db_user = row
+        if pk in hidden:
+            hashed = was.get(pk) or body_hash(nonce, body)
+            yield pk, change_leaf(ChangeFields._make((pk, moment(at), *named, hashed, db_user))).hex()
+
+
+def _under_checkpoint(
+    seals: Sequence[Record], checkpoint: Checkpoint, since: SignedRoot | None
+) -> Iterator[Record]:
+    """The seals, and the proofs that the checkpoint covers each and continues those that covered each first."""
+    tree = Tree(leaf_hashes())
+    place: dict[int, int] = {}
+    ids = [seal["id"] for seal in seals]
+    for start in range(0, len(ids), AT_ONCE):
+        leaves = Leaf.objects.filter(seal_id__in=ids[start : start + AT_ONCE], pk__lt=checkpoint.size)
+        place |= dict(leaves.values_list("seal_id", "id"))
+    for seal in seals:
+        yield seal | {"is_newer_than_checkpoint": seal["id"] not in place}
+    for seal_id, index in sorted(place.items()):
+        path = tree.inclusion_proof(index, checkpoint.size)
+        yield {"kind": "inclusion", "seal_id": seal_id, "index": index, "path": [step.hex() for step in path]}
+    earlier = dict(
+        Checkpoint.objects.filter(size__lt=checkpoint.size).order_by("id").values_list("size", "root")
+    )
+    wanted = _first_to_cover(sorted(earlier), place.values())
+    if since is not None and 0 < since.size < checkpoint.size:
+        earlier[since.size] = since.root.hex()
+        wanted.add(since.size)
+    for size in sorted(wanted):
+        path = tree.consistency_proof(size, checkpoint.size)
+        yield {
+            "kind": "consistency",
+            "size": size,
+            "root": earlier[size],
+            "path": [step.hex() for step in path],
+        }
+
+
+def _first_to_cover(sizes: list[int], places: Collection[int]) -> set[int]:
+    """Of the earlier checkpoints, those that were the first over some seal: they say since when it is signed for."""
+    found = {bisect_right(sizes, place) for place in places}
+    return {sizes[position] for position in found if position < len(sizes) and sizes[position] > 0}
