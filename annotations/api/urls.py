@@ -24,9 +24,11 @@ from annotations.api import (
     verdicts,
 )
 from annotations.api.docs import DocsView, SchemaView
+from annotations.api.evidence import EvidenceView
 from annotations.api.exports import ExportView
 from annotations.api.me import MeView
 from annotations.api.nowhere import NowhereView
+from annotations.api.preferences import PreferencesView
 
 router = DefaultRouter()
 router.include_format_suffixes = False
@@ -66,8 +68,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^v1/claims/(?P<claim>{ID})/split/$", claim_split, name="api-claim-split"),
     path("v1/claims/merge/", claims_merge, name="api-claims-merge"),
     re_path(rf"^v1/claims/(?P<claim>{ID})/ruling/$", claim_ruling, name="api-claim-ruling"),
+    re_path(rf"^v1/claims/(?P<claim>{ID})/evidence/$", EvidenceView.as_view(), name="api-claim-evidence"),
     re_path(rf"^v1/projects/(?P<project>{projects.SLUG})/export/$", ExportView.as_view(), name="api-export"),
     path("v1/me/", MeView.as_view(), name="api-me"),
+    path("v1/me/preferences/", PreferencesView.as_view(), name="api-preferences"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),
     re_path("", NowhereView.as_view()),

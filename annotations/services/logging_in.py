@@ -51,6 +51,11 @@ class BrakedLogin(ModelBackend):
             cache.delete(_key(request, name))
         return person
 
+    def get_user(self, user_id: int) -> User | None:
+        """The person of a session, with how they want their pages: every page asks for both."""
+        person = User.objects.select_related("preferences").filter(pk=user_id).first()
+        return person if person and self.user_can_authenticate(person) else None
+
 
 def is_paused(request: Asked | None, username: str) -> bool:
     """Whether somebody at the request's address has guessed at this name too often."""

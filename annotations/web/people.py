@@ -1,11 +1,10 @@
-"""Owns a person's own account: their API tokens, password, and how the site looks to them."""
+"""Owns a person's own account: their API tokens and password, on the page that also holds their preferences."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from http import HTTPStatus
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
@@ -18,17 +17,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations.models import ApiToken
+from annotations.selectors.preferences import preferences_of
 from annotations.services.people import set_password
 from annotations.services.tokens import issue_token, revoke_token
 from annotations.web.acting import acting, person_of
-from annotations.web.people_forms import LookForm, PasswordForm, TokenForm
-
-YEAR = 365 * 24 * 60 * 60  # seconds
+from annotations.web.people_forms import PasswordForm, TokenForm
+from annotations.web.preferences_forms import PreferencesForm
 
 
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
-    return _page(request)
+    return account_page(request)
 
 
 @require_POST
@@ -37,7 +36,7 @@ def token_issue(request: HttpRequest) -> HttpResponse:
     """The new key is part of this one answer and of nothing else."""
     form = TokenForm(request.POST)
     if not form.is_valid():
-        return _page(request, token=form)
+        return account_page(request, token=form)
     days = form.cleaned_data["days"]
     expires_at = timezone.now() + timedelta(days=int(days)) if days else None
     token, key = issue_token(
@@ -46,7 +45,7 @@ def token_issue(request: HttpRequest) -> HttpResponse:
         scope=form.cleaned_data["scope"],
         expires_at=expires_at,
     )
-    return _page(request, new_token=token, new_key=key)
+    return account_page(request, new_token=token, new_key=key)
 
 
 @require_POST
@@ -64,7 +63,7 @@ def password(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = PasswordForm(person, request.POST)
     if not form.is_valid():
-        return _page(request, password=form)
+        return account_page(request, password=form)
     try:
         changed = set_password(
             actor=acting(request),
@@ -74,46 +73,28 @@ def password(request: HttpRequest) -> HttpResponse:
         )
     except ValidationError as refused:
         form.add_error("new", refused)
-        return _page(request, password=form)
+        return account_page(request, password=form)
     update_session_auth_hash(request, changed)
     messages.success(request, _("Your password is changed. Other devices have been logged out."))
     return redirect("account")
 
 
-@require_POST
-def look(request: HttpRequest) -> HttpResponse:
-    """Kept in cookies: it belongs to the device as much as to the person."""
-    form = LookForm(request.POST)
-    if not form.is_valid():
-        return _page(request, look=form)
-    answer = redirect("account")
-    for name in ("theme", "keys"):
-        answer.set_cookie(
-            name,
-            form.cleaned_data[name],
-            max_age=YEAR,
-            secure=settings.SESSION_COOKIE_SECURE,
-            samesite="Lax",
-        )
-    messages.success(request, _("Saved on this device."))
-    return answer
-
-
-def _page(
+def account_page(
     request: HttpRequest,
     *,
     token: TokenForm | None = None,
     password: PasswordForm | None = None,
-    look: LookForm | None = None,
+    preferences: PreferencesForm | None = None,
     new_token: ApiToken | None = None,
     new_key: str = "",
 ) -> HttpResponse:
+    """The page of the account; each form that was refused stands in it as it was sent."""
     person = person_of(request)
-    refused = any(form is not None and form.errors for form in (token, password, look))
+    refused = any(form is not None and form.errors for form in (token, password, preferences))
     context = {
         "token_form": token or TokenForm(),
         "password_form": password or PasswordForm(person),
-        "look_form": look or LookForm.of(request.COOKIES),
+        "preferences_form": preferences or PreferencesForm.of(preferences_of(person)),
         "tokens": ApiToken.objects.filter(person=person, revoked_at__isnull=True)[:100],
         "new_token": new_token,
         "new_key": new_key,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -74,20 +73,3 @@ class PasswordForm(forms.Form):
     def clean(self) -> None:
         if self.cleaned_data.get("new") != self.cleaned_data.get("again") and "again" in self.cleaned_data:
             self.add_error("again", _("The two new passwords are not the same."))
-
-
-class LookForm(forms.Form):
-    theme = forms.ChoiceField(
-        label=_("Colours"),
-        choices=[("auto", _("as this device")), ("light", _("light")), ("dark", _("dark"))],
-    )
-    keys = forms.ChoiceField(
-        label=_("Single-key shortcuts"),
-        choices=[("on", _("on")), ("off", _("off"))],
-        help_text=_("Off: only shortcuts with Ctrl or Alt work in the workbench."),
-    )
-
-    @classmethod
-    def of(cls, cookies: Mapping[str, str]) -> LookForm:
-        """The form as the cookies fill it."""
-        return cls(initial={"theme": cookies.get("theme", "auto"), "keys": cookies.get("keys", "on")})

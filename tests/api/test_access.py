@@ -26,7 +26,10 @@ CITATION = {"url": "https://example.org/other", "stance": "context"}
 NOTE = {"text": "Ask the city."}
 
 # Lists that are not a project's.
-OF_EVERYBODY = {"me/", "tokens/", "actions/", "scales/", "scales/{scale}/", "/api/schema/", "/api/docs/"}
+OF_EVERYBODY = {"me/", "me/preferences/", "tokens/", "actions/", "scales/", "scales/{scale}/"} | {
+    "/api/schema/",
+    "/api/docs/",
+}
 
 # For each role in the order of ROLES. What is not visible does not exist: 404 for the outsider.
 READ = (401, 404, 200, 200, 200, 200, 200)
@@ -42,6 +45,7 @@ AUTHOR_IS_REVIEWER = (401, 404, 403, 200, 403, 403, 403)
 
 TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("GET", "me/", None, LIST),
+    ("GET", "me/preferences/", None, LIST),
     ("GET", "projects/", None, LIST),
     ("POST", "projects/", {"slug": "new", "name": "New", "scale": "{scale}", "owner": "owner"}, OPERATOR),
     ("GET", "projects/desk/", None, READ),

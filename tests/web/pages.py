@@ -15,9 +15,10 @@ EVERY_PAGE = (
     "source",
     "home",
     "account",
+    "keys",
 )
 FOR_WRITERS = frozenset({"article_add", "article_edit"})
-FOR_EVERYBODY = frozenset({"home", "account"})
+FOR_EVERYBODY = frozenset({"home", "account", "keys"})
 
 
 def address(name: str, desk: Desk) -> str:

@@ -104,20 +104,6 @@ def test_a_refused_password_changes_nothing(
     assert desk.people["reviewer"].check_password(cast.PASSWORD)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_chosen_theme_is_kept_on_the_device(desk: Desk, reviewer: Client, theme: str) -> None:
-    reviewer.post(reverse("look"), {"theme": theme, "keys": "off"})
-    page = reviewer.get("/").content.decode()
-    assert f'data-theme="{theme}"' in page
-    assert 'data-keys="off"' in page
-
-
-def test_a_look_that_is_not_offered_is_refused(desk: Desk, reviewer: Client) -> None:
-    assert reviewer.post(reverse("look"), {"theme": '"><script>', "keys": "on"}).status_code == 422
-    reviewer.cookies["theme"] = '"><script>'
-    assert "<script>" not in reviewer.get("/").content.decode()
-
-
-@pytest.mark.parametrize("name", ["token_issue", "password", "look"])
+@pytest.mark.parametrize("name", ["token_issue", "password", "preferences", "key_reset"])
 def test_what_changes_something_answers_no_get(desk: Desk, reviewer: Client, name: str) -> None:
     assert reviewer.get(reverse(name)).status_code == 405
