@@ -85,7 +85,7 @@ OPERATOR_VERBS = frozenset(
 )
 
 # What a person may do to their own things, wherever they are.
-OWN_VERBS = frozenset({Verb.TOKEN_ISSUED, Verb.TOKEN_REVOKED})
+OWN_VERBS = frozenset({Verb.TOKEN_ISSUED, Verb.TOKEN_REVOKED, Verb.PREFERENCES_CHANGED, Verb.MENTIONS_SEEN})
 
 
 def may(actor: Actor, verb: Verb, project: Project | None = None) -> bool:
