@@ -75,6 +75,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
+    "annotations.web.preferred.Preferred",
 
 TEMPLATES: list[dict[str, Any]] = [
     {
