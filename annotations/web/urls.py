@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from annotations.web import people
+from annotations.web import people, preferences
 from annotations.web.article_add import article_add
 from annotations.web.article_edit import article_edit
 from annotations.web.articles import articles, overview
@@ -29,7 +29,10 @@ urlpatterns = [
     path("account/tokens/", people.token_issue, name="token_issue"),
     path("account/tokens/<int:token_id>/revoke/", people.token_revoke, name="token_revoke"),
     path("account/password/", people.password, name="password"),
-    path("account/look/", people.look, name="look"),
+    path("account/preferences/", preferences.preferences, name="preferences"),
+    path("account/keys/", preferences.keys, name="keys"),
+    path("account/keys/reset/", preferences.key_reset, name="key_reset"),
+    path("account/keys/<slug:gesture>/", preferences.key_bind, name="key_bind"),
     path("projects/<slug:slug>/", overview, name="project"),
     path("projects/<slug:slug>/queue/", queue, name="queue"),
     path("projects/<slug:slug>/queue/bulk/", queue_bulk, name="queue_bulk"),
