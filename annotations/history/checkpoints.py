@@ -37,6 +37,18 @@ def make_checkpoint(folder: Path) -> Checkpoint:
         return Checkpoint.objects.create(size=len(leaves), root=root.hex(), note=note)
 
 
+def has_unsigned_seals() -> bool:
+    """Whether something happened that the newest checkpoint does not cover."""
+    newest = Checkpoint.objects.order_by("-id").values_list("size", flat=True).first() or 0
+    return Seal.objects.count() > newest or _has_unsealed_changes()
+
+
+def _has_unsealed_changes() -> bool:
+    """On SQLite, what was written past every Action waits to be sealed."""
+    newest = Seal.objects.aggregate(newest=Max("last_change_id"))["newest"] or 0
+    return Change.objects.filter(pk__gt=newest).exists()
+
+
 def _number_new_seals() -> None:
     size = Leaf.objects.count()
     # By membership, not by the greatest id: a lower id may have been committed later.

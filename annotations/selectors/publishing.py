@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from annotations.models import Citation, Claim, User, Verdict
+from django.db.models import QuerySet
+
+from annotations.models import Citation, Claim, Ruling, User, Verdict
+from annotations.selectors.scoping import rulings_of
+
+
+def public_rulings_of(person: User) -> QuerySet[Ruling]:
+    """Rulings that readers were told, also those retracted since; a draft is not among them."""
+    return rulings_of(person).exclude(state=Ruling.State.DRAFT)
 
 
 def publishing_obstacles(claim: Claim, person: User | None) -> list[str]:

@@ -7,6 +7,7 @@ from django.urls import include, path
 from annotations.web import (
     citations,
     claims,
+    evidence,
     lineage,
     notes,
     reverts,
@@ -41,6 +42,7 @@ _claim = [
     path("ruling/", rulings.draft, name="ruling_draft"),
     path("ruling/publish/", rulings.publish, name="ruling_publish"),
     path("ruling/correct/", rulings.correct, name="ruling_correct"),
+    path("evidence/", evidence.evidence, name="claim_evidence"),
 ]
 
 urlpatterns = [

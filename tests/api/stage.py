@@ -66,6 +66,7 @@ def set_stage(project: Project) -> Stage:
         "resolved": resolved.pk,
         "draft": draft.pk,
         "published": done.pk,
+        "ruled": published.pk,
         "change": change.pk,
         "action": change.action_id or 0,
         "marked": Change.objects.get(entity="claim", row_id=unrated.pk).action_id or 0,

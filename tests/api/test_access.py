@@ -6,9 +6,11 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 
 from annotations.api.urls import router, urlpatterns
+from annotations.history.checkpoints import make_checkpoint
 from annotations.models import Project
 from tests.api.caller import PROBLEM, Caller, Form, calling
 from tests.api.stage import Stage, set_stage
@@ -90,6 +92,7 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("GET", "claims/{claim}/notes/", None, READ),
     ("POST", "claims/{claim}/notes/", NOTE, ADD),
     ("GET", "claims/{drafted}/ruling/", None, READ),
+    ("GET", "claims/{ruled}/evidence/", None, READ),
     ("PUT", "claims/{claim}/ruling/", RULING, (401, 404, 403, 403, 201, 201, 403)),
     ("GET", "verdicts/", None, LIST),
     ("GET", "verdicts/{verdict}/", None, READ),
@@ -141,7 +144,9 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
 
 @pytest.fixture
 def stage(project: Project) -> Stage:
-    return set_stage(project)
+    set_out = set_stage(project)
+    make_checkpoint(settings.DATA_DIR)  # evidence is of what is signed for
+    return set_out
 
 
 @pytest.mark.parametrize("role", ROLES)
