@@ -30,6 +30,12 @@ LOWEST_ROLE: dict[Verb, Role] = {
     Verb.CLAIM_REWORDED: Role.REVIEWER,
     Verb.CLAIM_RESPANNED: Role.REVIEWER,
     Verb.CLAIM_CHANGED: Role.REVIEWER,
+    Verb.CLAIM_TAGGED: Role.REVIEWER,
+    Verb.CLAIM_UNTAGGED: Role.REVIEWER,
+    Verb.CLAIM_ASSIGNED: Role.REVIEWER,
+    Verb.CLAIM_UNASSIGNED: Role.REVIEWER,
+    Verb.TAG_RENAMED: Role.EDITOR,
+    Verb.TAG_DELETED: Role.EDITOR,
     Verb.CLAIM_DISMISSED: Role.REVIEWER,
     Verb.CLAIM_RESTORED: Role.REVIEWER,
     Verb.VERDICT_GIVEN: Role.REVIEWER,
@@ -58,6 +64,7 @@ LOWEST_ROLE: dict[Verb, Role] = {
     Verb.GESTURE_REVERTED: Role.EDITOR,
     Verb.CHANGES_REVERTED: Role.EDITOR,
     Verb.HISTORY_REDACTED: Role.OWNER,
+    Verb.HISTORY_ACKNOWLEDGED: Role.OWNER,
 }
 
 _ONLY = {
@@ -67,8 +74,12 @@ _ONLY = {
     Role.OWNER: gettext_lazy("Only an owner of the project may do this."),
 }
 
-# Where taking back what somebody else made asks for more than taking back one's own.
-LOWEST_ROLE_FOR_OTHERS: dict[Verb, Role] = {Verb.NOTE_WITHDRAWN: Role.EDITOR}
+# Where doing it to somebody else, or to what they made, asks for more than doing it to oneself.
+LOWEST_ROLE_FOR_OTHERS: dict[Verb, Role] = {
+    Verb.NOTE_WITHDRAWN: Role.EDITOR,
+    Verb.CLAIM_ASSIGNED: Role.EDITOR,
+    Verb.CLAIM_UNASSIGNED: Role.EDITOR,
+}
 
 # What the operator of the site (a superuser) does outside any project. Reviewing is not among it.
 OPERATOR_VERBS = frozenset(
@@ -81,6 +92,7 @@ OPERATOR_VERBS = frozenset(
         Verb.SCALE_DEFINED,
         Verb.PERSON_ADDED,
         Verb.PERSON_CHANGED,
+        Verb.HISTORY_ACKNOWLEDGED,
     }
 )
 
@@ -104,7 +116,7 @@ def may(actor: Actor, verb: Verb, project: Project | None = None) -> bool:
 
 
 def may_for_others(actor: Actor, verb: Verb, project: Project) -> bool:
-    """Whether the actor may do this to what somebody else made. Verbs that know no difference are nobody's here."""
+    """Whether the actor may do this to others or to what they made. Verbs that know no difference are nobody's here."""
     if actor.person is None or not may(actor, verb, project):
         return may(actor, verb, project)
     lowest, role = LOWEST_ROLE_FOR_OTHERS.get(verb), role_in(actor.person, project)
@@ -119,6 +131,13 @@ def allowed(actor: Actor, project: Project) -> frozenset[Verb]:
     if role is None:
         return frozenset()
     return frozenset(verb for verb, lowest in LOWEST_ROLE.items() if _RANK[role] >= _RANK[lowest])
+
+
+def reviewers_of(project: Project) -> QuerySet[User]:
+    """The people who may be asked to review claims of the project: its members, but for those who only read."""
+    roles = [role for role, rank in _RANK.items() if rank >= _RANK[LOWEST_ROLE[Verb.VERDICT_GIVEN]]]
+    members = Membership.objects.filter(project=project, role__in=roles)
+    return User.objects.filter(is_active=True, pk__in=members.values("person"))
 
 
 def require(actor: Actor, verb: Verb, project: Project | None = None) -> None:

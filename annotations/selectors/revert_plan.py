@@ -101,6 +101,8 @@ def project_of(changes: Iterable[Change]) -> Project | None:
     found: set[int] = set()
     streams: dict[str, set[int]] = {"article": set(), "source": set(), "project": set()}
     for change in changes:
+        if change.entity == "mention":
+            continue  # It goes with its note, under the name of the person.
         kind, _, number = change.stream.partition(":")
         if kind not in streams or not number.isdecimal():
             return None

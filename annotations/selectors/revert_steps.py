@@ -19,8 +19,8 @@ from annotations.selectors.net_changes import COUNTED, NetChange, columns_of, ne
 # Kinds of rows that can be taken back, each after what it points at. Accounts, keys, rating scales and
 # Corrections are not among them: other gestures change those.
 REVERTIBLE = (
-    "project", "membership", "article", "revision", "source", "claim", "fragment", "lineage", "verdict",
-    "citation", "note", "ruling", "modelproposal",
+    "project", "membership", "tag", "article", "revision", "source", "claim", "fragment", "lineage", "claimtag",
+    "assignment", "verdict", "citation", "note", "mention", "ruling", "modelproposal",
 )  # fmt: skip
 # Ids in one statement; SQLite has a limit.
 TOGETHER = 500
@@ -91,10 +91,19 @@ def steps_back(changes: Sequence[Change]) -> tuple[list[Step], list[str]]:
         for entity in {net.entity for net in nets}
     }
     steps = [_step(net, model_named(net.entity), rows[net.entity].get(net.row_id)) for net in nets]
+    steps = [step for step in steps if not _is_tag_in_use(step, steps)]
     _check_needed(steps)
     _check_dependants(steps)
     _check_places(steps)
     return steps, others
+
+
+def _is_tag_in_use(step: Step, steps: Sequence[Step]) -> bool:
+    """A tag that came with a gesture stays, nothing lost, where other claims carry it by now."""
+    if step.net.entity != "tag" or step.how != "removed" or step.row is None:
+        return False
+    going = {each.net.row_id for each in steps if each.net.entity == "claimtag" and each.how == "removed"}
+    return bool(set(step.row.claim_tags.values_list("pk", flat=True)) - going)
 
 
 def _step(net: NetChange, model: type[models.Model], row: Any) -> Step:

@@ -80,6 +80,16 @@ def _each(
     reason: str = "",
 ) -> int:
     require(actor, verb, project)
+    chosen = selected(project, claims)
+    with recorded(actor, verb, reason=reason):
+        refusals = [refusal for claim in chosen if (refusal := _tried(gesture, claim))]
+        if refusals:
+            raise BulkRefused(refusals)
+    return len(chosen)
+
+
+def selected(project: Project, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, each once, when so many of this project may be changed at once. Raises ValidationError."""
     # In the order of their ids, so that two selections that overlap never wait for each other.
     chosen = sorted({claim.pk: claim for claim in claims}.values(), key=lambda claim: claim.pk)
     if not chosen:
@@ -88,11 +98,13 @@ def _each(
         raise refuse("claims", _("At most %(most)s claims are changed at once.") % {"most": MOST})
     if any(claim.article.project_id != project.pk for claim in chosen):
         raise refuse("claims", _("These claims belong to another project."))
-    with recorded(actor, verb, reason=reason):
-        refusals = [refusal for claim in chosen if (refusal := _tried(gesture, claim))]
-        if refusals:
-            raise BulkRefused(refusals)
-    return len(chosen)
+    return chosen
+
+
+def hold(claims: Sequence[Claim]) -> None:
+    """Lock the claims until the transaction ends, in the order of their ids."""
+    ids = [claim.pk for claim in claims]
+    list(Claim.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
 
 
 def _tried(gesture: Callable[[Claim], object], claim: Claim) -> Refusal | None:

@@ -16,6 +16,7 @@ from annotations.history.recording import recorded
 from annotations.models import Claim, Dismissal, Fragment, Kind, Lineage, Revision, State, Verb
 from annotations.policy import require
 from annotations.services.claims import check_spans, dismiss_claim, store_fragments, wording
+from annotations.services.passing_on import pass_on
 from annotations.services.rows import locked, refuse, stored
 from annotations.text.span import Span, hull
 
@@ -47,6 +48,7 @@ def split_claim(
         made = [_made(actor, current, part.spans, part.statement) for part in parts]
         for each in made:
             _keep(each, [current], Lineage.How.SPLIT)
+        pass_on(actor, [current], made)
         dismiss_claim(actor=actor, claim=current, version=None, dismissal=Dismissal.WRONGLY_SPLIT)
         return made
 
@@ -79,6 +81,7 @@ def merge_claims(
         _check(first.revision, Part(spans), _("The merged claim: %(message)s"))
         made = _made(actor, first, spans, statement)
         _keep(made, held, Lineage.How.MERGED)
+        pass_on(actor, held, [made])
         for claim in held:
             dismiss_claim(actor=actor, claim=claim, version=None, dismissal=Dismissal.DUPLICATE)
         return made
@@ -129,6 +132,7 @@ def _made(actor: Actor, source: Claim, spans: Sequence[Span], statement: str) ->
             claimant=source.claimant,
             claimant_start=source.claimant_start,
             claimant_end=source.claimant_end,
+            said_on=source.said_on,
             start=whole.start,
             end=whole.end,
             marked_by=actor.person,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from enum import Enum
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +22,12 @@ from annotations.text.span import Span, hull
 MAX_FRAGMENTS = 20
 
 
+class Keep(Enum):
+    """Said instead of a value where None is a value itself."""
+
+    AS_IT_IS = "keep"
+
+
 def mark_claim(
     *,
     actor: Actor,
@@ -29,6 +37,7 @@ def mark_claim(
     statement: str = "",
     kind: Kind = Kind.OTHER,
     claimant: str = "",
+    said_on: date | None = None,
 ) -> Claim:
     """Mark a claim in the article's newest text. `quotes`, one a span, are checked; without a statement it is
     the quoted text itself."""
@@ -44,6 +53,7 @@ def mark_claim(
                 kind=kind,
                 state=State.OPEN,
                 claimant=claimant,
+                said_on=said_on,
                 start=hull(tuple(spans)).start,
                 end=hull(tuple(spans)).end,
                 marked_by=actor.person,
@@ -89,13 +99,16 @@ def change_claim(
     statement: str | None = None,
     kind: Kind | None = None,
     claimant: str | None = None,
+    said_on: date | Keep | None = Keep.AS_IT_IS,
     reason: str = "",
     verb: Verb = Verb.CLAIM_CHANGED,
 ) -> Claim:
-    """Change a claim's details; None leaves a value as it is."""
+    """Change a claim's details; None leaves a value as it is, but takes the day away on which it was said."""
     require(actor, verb, claim.article.project)
     values: dict[str, Any] = {"statement": statement, "kind": kind, "claimant": claimant}
     values = {name: value for name, value in values.items() if value is not None}
+    if said_on is not Keep.AS_IT_IS:
+        values["said_on"] = said_on
     with recorded(actor, verb, reason=reason):
         current = _unpublished(locked(claim, version))
         if current.state == State.SUGGESTED:

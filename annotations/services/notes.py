@@ -9,6 +9,8 @@ from annotations.history.actor import Actor
 from annotations.history.recording import recorded
 from annotations.models import Article, Claim, Note, Project, Source, Verb, Verdict
 from annotations.policy import may_for_others, require
+from annotations.services.mentions import follow_mentions
+from annotations.services.places import Place, place_values
 from annotations.services.rows import changed, locked, refuse, stored
 
 Subject = Article | Claim | Verdict | Source
@@ -21,8 +23,9 @@ def leave_note(
     text: str,
     is_public: bool = False,
     replies_to: Note | None = None,
+    place: Place | None = None,
 ) -> Note:
-    """Leave a note, or answer one that is about the same thing."""
+    """Leave a note, or answer one that is about the same thing. `place` is where in the article it points."""
     project = project_of(about)
     require(actor, Verb.NOTE_LEFT, project)
     if actor.person is None:
@@ -30,8 +33,10 @@ def leave_note(
     subject = _subject(about)
     if replies_to is not None and any(getattr(replies_to, name) != value for name, value in subject.items()):
         raise refuse("replies_to", _("An answer is about the same thing as the note it answers."))
+    if replies_to is not None and replies_to.withdrawn_at:
+        raise refuse("replies_to", _("The note is withdrawn. Leave a new one."), "withdrawn")
     with recorded(actor, Verb.NOTE_LEFT):
-        return stored(
+        note = stored(
             Note(
                 project=project,
                 text=text,
@@ -39,8 +44,11 @@ def leave_note(
                 replies_to=replies_to,
                 author=actor.person,
                 **subject,
+                **place_values(about, place),
             )
         )
+        follow_mentions(note)
+        return note
 
 
 def change_note(
@@ -52,11 +60,13 @@ def change_note(
         current = _standing(locked(note, version))
         if current.author != actor.person:
             raise refuse("author", _("Only its author changes a note."))
-        return changed(
+        note = changed(
             current,
             text=current.text if text is None else text,
             is_public=current.is_public if is_public is None else is_public,
         )
+        follow_mentions(note)
+        return note
 
 
 def resolve_note(*, actor: Actor, note: Note, version: int | None) -> Note:

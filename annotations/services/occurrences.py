@@ -12,6 +12,7 @@ from annotations.models import Claim, Kind, Lineage, Verb
 from annotations.policy import require
 from annotations.selectors.elsewhere import elsewhere
 from annotations.services.claims import mark_claim
+from annotations.services.passing_on import pass_on
 from annotations.services.rows import refuse, stored
 from annotations.text.span import Span
 
@@ -39,7 +40,9 @@ def _marked(actor: Actor, claim: Claim, span: Span) -> Claim:
         statement=claim.statement,
         kind=Kind(claim.kind),
         claimant=claim.claimant,
+        said_on=claim.said_on,
     )
+    pass_on(actor, [claim], [made])
     how = Lineage.How.DUPLICATED
     stored(Lineage(claim=made, predecessor=claim, article_id=claim.article_id, how=how))
     return made

@@ -10,6 +10,7 @@ from annotations.history.actor import Actor
 from annotations.history.recording import recorded
 from annotations.models import ApiToken, Membership, Project, Role, User, Verb
 from annotations.policy import require
+from annotations.services.assignments import take_off_everything
 from annotations.services.rows import changed, locked, refuse, stored
 
 
@@ -96,11 +97,12 @@ def change_role(
 
 
 def remove_member(*, actor: Actor, membership: Membership, version: int | None, reason: str = "") -> None:
-    """The person loses access; everything they did stays theirs."""
+    """The person loses access and is asked for nothing any more; everything they did stays theirs."""
     require(actor, Verb.MEMBER_REMOVED, membership.project)
     with recorded(actor, Verb.MEMBER_REMOVED, reason=reason):
         current = locked(membership, version)
         _keep_an_owner(current, None)
+        take_off_everything(current.person, current.project)
         current.delete()
 
 
