@@ -13,10 +13,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def timeline_csv(page: Callable[[int | None], Page]) -> Iterator[str]:
+def timeline_csv(page: Callable[[str | None], Page]) -> Iterator[str]:
     """Lines of CSV. `page` is asked with None first, then with each page's `next_before`, until there is none."""
     yield csv_line(COLUMNS)
-    before: int | None = None
+    before: str | None = None
     while True:
         found = page(before)
         for entry in found.entries:

@@ -2,6 +2,7 @@
 
 from annotations.models.acknowledgement import Acknowledgement
 from annotations.models.action import Action, Channel
+from annotations.models.alert import Alert
 from annotations.models.article import Article, Revision
 from annotations.models.assignment import Assignment
 from annotations.models.change import ActionContext, Change
@@ -31,6 +32,7 @@ __all__ = [
     "Acknowledgement",
     "Action",
     "ActionContext",
+    "Alert",
     "ApiToken",
     "Article",
     "Assignment",

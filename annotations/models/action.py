@@ -5,18 +5,19 @@ from __future__ import annotations
 import secrets
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.audit import exempt
 from annotations.models.verb import Verb
 
 
 class Channel(models.TextChoices):
-    UI = "ui", "web page"
-    API = "api", "API"
-    ADMIN = "admin", "admin"
-    COMMAND = "command", "command line"
-    IMPORT = "import", "import"
-    MIGRATION = "migration", "migration"
+    UI = "ui", _("web page")
+    API = "api", _("API")
+    ADMIN = "admin", _("admin")
+    COMMAND = "command", _("command line")
+    IMPORT = "import", _("import")
+    MIGRATION = "migration", _("migration")
 
 
 def fresh_nonce() -> str:
@@ -47,6 +48,10 @@ class Action(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["actor_id", "-id"], name="action_by_actor"),
+            # What a timeline is filtered by, in the order in which it is read.
+            models.Index(fields=["verb", "-id"], name="action_by_verb"),
+            models.Index(fields=["channel", "-id"], name="action_by_channel"),
+            models.Index(fields=["at"], name="action_by_moment"),
             models.Index(
                 fields=["reverts"], name="action_by_reverted", condition=models.Q(reverts__isnull=False)
             ),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.action import Action
 from annotations.models.audit import exempt
@@ -23,11 +24,11 @@ class Change(models.Model):
     """
 
     class Operation(models.TextChoices):
-        INSERT = "I", "added"
-        UPDATE = "U", "changed"
-        DELETE = "D", "removed"
-        MOVE = "M", "moved away"
-        BASELINE = "B", "found as it is"
+        INSERT = "I", _("added")
+        UPDATE = "U", _("changed")
+        DELETE = "D", _("removed")
+        MOVE = "M", _("moved away")
+        BASELINE = "B", _("found as it is")
 
     at = models.DateTimeField()
     action = models.ForeignKey(
@@ -54,6 +55,8 @@ class Change(models.Model):
             models.Index(
                 fields=["claim_id", "id"], name="change_by_claim", condition=Q(claim_id__isnull=False)
             ),
+            # What no Action explains must be found at once among millions.
+            models.Index(fields=["-id"], name="change_unattributed", condition=Q(action__isnull=True)),
         ]
 
     def __str__(self) -> str:

@@ -5,14 +5,25 @@ Callers hand in a thing that the person may see (selectors.scoping). Nothing her
 
 from __future__ import annotations
 
-from django.db.models import CharField, Q, TextField, Value
-from django.db.models.functions import Cast, Concat
+from dataclasses import replace
 
-from annotations.models import Article, Change, Claim, Correction, Project, Source, User
+from django.db.models import Q
+
+from annotations.models import Article, Claim, Correction, Project, Source, User
+from annotations.policy import visible_projects
 from annotations.selectors.timeline_entry import Entry, FieldChange, Page, Subject
-from annotations.selectors.timeline_sentences import entry_of
-from annotations.selectors.timeline_window import Window, gestures_by, gestures_in
-from annotations.selectors.timeline_words import Words
+from annotations.selectors.timeline_filters import Filters
+from annotations.selectors.timeline_scope import (
+    Scope,
+    of_claim,
+    of_everything,
+    of_project,
+    of_projects,
+    of_stream,
+)
+from annotations.selectors.timeline_sentences import entries_of
+from annotations.selectors.timeline_walk import gestures_walked
+from annotations.selectors.timeline_window import Place, Window, gestures_in
 
 __all__ = [
     "Entry",
@@ -23,52 +34,65 @@ __all__ = [
     "claim_timeline",
     "person_timeline",
     "project_timeline",
+    "site_timeline",
     "source_timeline",
 ]
 
 LIMIT = 50
+ANYTHING = Filters()
 
 
-def claim_timeline(claim: Claim, *, before: int | None = None, limit: int = LIMIT) -> Page:
+def claim_timeline(
+    claim: Claim, *, before: str | None = None, limit: int = LIMIT, filters: Filters = ANYTHING
+) -> Page:
     """Changes of the claim, its fragments, verdicts, citations, notes, ruling and corrections."""
-    corrections = Change.objects.filter(
-        entity="correction", row_id__in=Correction.objects.filter(ruling__claim=claim).values("pk")
-    )
-    return _page(gestures_in(Change.objects.filter(claim_id=claim.pk), before, limit, beside=corrections))
+    ids = Correction.objects.filter(ruling__claim=claim).values("pk")
+    scope = of_claim(claim.pk, Q(entity="correction", row_id__in=ids))
+    return _page(gestures_in(scope, Place.read(before), limit, filters), claim.pk)
 
 
-def article_timeline(article: Article, *, before: int | None = None, limit: int = LIMIT) -> Page:
+def article_timeline(
+    article: Article, *, before: str | None = None, limit: int = LIMIT, filters: Filters = ANYTHING
+) -> Page:
     """Changes of the article, its revisions and everything on its claims."""
-    return _page(gestures_in(Change.objects.filter(stream=f"article:{article.pk}"), before, limit))
+    scope = of_stream(f"article:{article.pk}")
+    return _page(gestures_in(scope, Place.read(before), limit, filters))
 
 
-def source_timeline(source: Source, *, before: int | None = None, limit: int = LIMIT) -> Page:
+def source_timeline(
+    source: Source, *, before: str | None = None, limit: int = LIMIT, filters: Filters = ANYTHING
+) -> Page:
     """Changes of the source and the notes on it. Its citations stand in their claims' timelines."""
-    return _page(gestures_in(Change.objects.filter(stream=f"source:{source.pk}"), before, limit))
+    scope = of_stream(f"source:{source.pk}")
+    return _page(gestures_in(scope, Place.read(before), limit, filters))
 
 
-def project_timeline(project: Project, *, before: int | None = None, limit: int = LIMIT) -> Page:
+def project_timeline(
+    project: Project, *, before: str | None = None, limit: int = LIMIT, filters: Filters = ANYTHING
+) -> Page:
     """Changes of the project, its members, its sources and its articles with all that is on them."""
-    changes = Change.objects.filter(_within(project, "stream"))
-    # The same once more where no index helps, for looking gestures up by their Actions instead.
-    by_action = Change.objects.annotate(place=Cast("stream", TextField())).filter(_within(project, "place"))
-    return _page(gestures_in(changes, before, limit, by_action=by_action))
+    scope = of_project(project)
+    if scope.is_small:
+        return _page(gestures_in(scope, Place.read(before), limit, filters))
+    return _page(gestures_walked(scope, Place.read(before), limit, filters, project))
 
 
-def _within(project: Project, column: str) -> Q:
-    """Subqueries, for a project may have more articles than a statement may have parameters."""
-    within = Q(**{column: f"project:{project.pk}"})
-    for kind, things in (("article", project.articles), ("source", project.sources)):
-        named = Concat(Value(f"{kind}:"), Cast("pk", CharField()))
-        within |= Q(**{f"{column}__in": things.order_by().values_list(named, flat=True)})
-    return within
+def person_timeline(
+    person: User, viewer: User, *, before: str | None = None, limit: int = LIMIT, filters: Filters = ANYTHING
+) -> Page:
+    """What the person did, as far as the viewer may know: everything for oneself and for operators, otherwise what
+    they did in projects of both."""
+    is_all = viewer.is_superuser or viewer.pk == person.pk
+    scope: Scope = of_everything() if is_all else of_projects(visible_projects(viewer).values("pk"))
+    asked = replace(filters, who=str(person.pk))
+    return _page(gestures_walked(scope, Place.read(before), limit, asked))
 
 
-def person_timeline(person: User, *, before: int | None = None, limit: int = LIMIT) -> Page:
-    """What the person did, everywhere: for themselves and for operators. `before` is an Action's id here."""
-    return _page(gestures_by(person.pk, before, limit))
+def site_timeline(*, before: str | None = None, limit: int = LIMIT, filters: Filters = ANYTHING) -> Page:
+    """Everything that ever happened here: for operators."""
+    return _page(gestures_walked(of_everything(), Place.read(before), limit, filters))
 
 
-def _page(window: Window) -> Page:
-    words = Words.of(window.gestures)
-    return Page(tuple(entry_of(gesture, words) for gesture in window.gestures), window.next_before)
+def _page(window: Window, about_claim: int | None = None) -> Page:
+    older = None if window.older is None else str(window.older)
+    return Page(entries_of(window.gestures, about_claim), older, window.is_unfinished)

@@ -11,14 +11,27 @@ Look = Literal["value", "prose", "quote"]
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Marked words with what stands around them in the text; `pieces` are (text, whether it is marked)."""
+
+    pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One value before and after, in words; empty where there was or is none. `row` is what has the field."""
+    """One value before and after, in words; empty where there was or is none. `row` is what has the field.
+
+    `is_erased`: a redaction took what it was. Words of the article come with their passages where these are known.
+    """
 
     label: str
     old: str
     new: str
     kind: Look
     row: str
+    is_erased: bool = False
+    old_passage: Passage | None = None
+    new_passage: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +46,52 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """A claim that the gesture made others of, or made of others: `words` go before it."""
+
+    words: str
+    claim_id: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One gesture, or one burst of writes that no Action explains (`attributed` is False, `id` None).
 
-    `sentence` begins with `who`. `channel` is in words. `reverts` is the id of the Action taken back.
-    `count` is the number of Changes; a gesture of many has no parts.
+    `sentence` is `who` and what they did. `actor_id` is None for programs; the account may be gone. `channel` is in
+    words. `reverts` is the id of the Action taken back. `count` is the number of Changes; a gesture of many has no
+    parts. `newest` is the id of its last Change, by which a burst is named.
     """
 
     id: int | None
     at: datetime
     who: str
+    actor_id: int | None
     sentence: str
+    verb: str
     reason: str
     channel: str
     attributed: bool
     parts: tuple[FieldChange, ...]
     subject: Subject | None
+    kin: tuple[Kin, ...]
     reverts: int | None
     count: int
+    newest: int
+
+    @property
+    def anchor(self) -> str:
+        """The entry's name in its page, which stays the same for good."""
+        return f"outside-{self.newest}" if self.id is None else f"action-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Newest first. `next_before` is handed in as `before` for the older ones; None on the last page."""
+    """Newest first. `next_before` is handed in as `before` for the older ones; None on the last page.
+
+    `is_unfinished`: a page looks through a limited stretch, and this one ended before the page was full.
+    """
 
     entries: tuple[Entry, ...]
-    next_before: int | None
+    next_before: str | None
+    is_unfinished: bool = False

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
+from annotations.history.redacting import ERASED
 from annotations.models import Change
 from annotations.selectors.timeline_entry import FieldChange, Look
+from annotations.selectors.timeline_passages import Fragments, Texts, fragments_of
 from annotations.selectors.timeline_words import Words, field_label, field_of, model_of
 
 # Kept for the machine, said elsewhere in the entry, or shown as a quote of the text.
@@ -17,6 +21,7 @@ UNTOLD = {
     "start", "end", "claimant_start", "claimant_end", "cue_start", "cue_end", "position", "reasons",
     "received_sha256", "sha256", "length", "number", "front_matter", "added_by_id", "marked_by_id",
     "reviewer_id", "cited_by_id", "author_id", "drafted_by_id", "corrected_by_id", "date_joined", "prefix",
+    "predecessor_id", "how", "tagged_by_id", "assigned_by_id", "note_id", "seen_at",
 }  # fmt: skip
 # Of a new row, only what a person typed or chose is worth reading.
 UNTOLD_WHEN_NEW = {
@@ -27,37 +32,38 @@ PROSE = (models.TextField,)
 EMPTY: tuple[Any, ...] = (None, "", False)
 
 
-def parts_of(changes: Iterable[Change], words: Words) -> tuple[FieldChange, ...]:
+def parts_of(changes: Iterable[Change], words: Words, texts: Texts | None = None) -> tuple[FieldChange, ...]:
     """Old and new values of some Changes, in the order in which they were made."""
+    changes = list(changes)
     parts: list[FieldChange] = []
-    fragments: dict[int, tuple[list[str], list[str]]] = {}
     for change in changes:
         if change.entity == "fragment":
-            _collect(change, fragments)
-        elif change.operation == Change.Operation.UPDATE:
+            continue
+        if change.operation == Change.Operation.UPDATE:
             parts += _changed(change, words)
         elif change.operation == Change.Operation.INSERT:
             parts += _added(change, words)
         elif change.operation == Change.Operation.DELETE:
             parts += _removed(change, words)
-    parts += [
-        FieldChange("words in the text", " … ".join(old), " … ".join(new), "quote", "claim")
-        for old, new in fragments.values()
-        if old != new
-    ]
-    return tuple(parts)
+    moved = fragments_of(changes).values()
+    return (*parts, *(_moved(fragments, texts or Texts()) for fragments in moved if _is_told(fragments)))
 
 
-def _collect(change: Change, fragments: dict[int, tuple[list[str], list[str]]]) -> None:
-    old, new = fragments.setdefault(change.claim_id or 0, ([], []))
-    quote = change.values.get("quote", "")
-    if change.operation == Change.Operation.DELETE:
-        old.append(str(quote))
-    elif change.operation == Change.Operation.INSERT:
-        new.append(str(quote))
-    elif isinstance(quote, list):
-        old.append(str(quote[0]))
-        new.append(str(quote[1]))
+def _is_told(fragments: Fragments) -> bool:
+    return fragments.old != fragments.new
+
+
+def _moved(fragments: Fragments, texts: Texts) -> FieldChange:
+    known = fragments.is_move
+    return FieldChange(
+        label=_("words in the text"),
+        old=" … ".join(quote for _span, quote in fragments.old),
+        new=" … ".join(quote for _span, quote in fragments.new),
+        kind="quote",
+        row=_("claim"),
+        old_passage=texts.passage(fragments.article_id, fragments.old) if known else None,
+        new_passage=texts.passage(fragments.article_id, fragments.new) if known else None,
+    )
 
 
 def _changed(change: Change, words: Words) -> list[FieldChange]:
@@ -94,6 +100,7 @@ def _part(change: Change, column: str, old: Any, new: Any, words: Words) -> Fiel
         new=words.value(change.entity, column, new),
         kind=_look(change.entity, column),
         row=str(model._meta.verbose_name) if model else change.entity,
+        is_erased=change.nonce == "" and ERASED in (old, new),
     )
 
 
@@ -113,3 +120,16 @@ def _in_order(change: Change) -> list[tuple[str, Any]]:
     model = model_of(change.entity)
     places = {field.column: place for place, field in enumerate(model._meta.local_fields)} if model else {}
     return sorted(change.values.items(), key=lambda item: (places.get(item[0], len(places)), item[0]))
+
+
+def every_value_of(change: Change, words: Words) -> tuple[FieldChange, ...]:
+    """Old and new values of one Change, none left out, by the columns' own names: for those who must know exactly."""
+    if change.operation == Change.Operation.UPDATE:
+        pairs = [
+            (name, *pair) for name, pair in _in_order(change) if isinstance(pair, list) and len(pair) == 2
+        ]
+    elif change.operation == Change.Operation.DELETE:
+        pairs = [(name, value, None) for name, value in _in_order(change)]
+    else:
+        pairs = [(name, None, value) for name, value in _in_order(change)]
+    return tuple(replace(_part(change, name, old, new, words), label=name) for name, old, new in pairs)

@@ -1,4 +1,7 @@
-"""Owns the words for rows and values in a timeline: labels instead of ids, also of rows that are gone."""
+"""Owns the words for rows and values in a timeline: labels instead of ids, also of rows that are gone.
+
+Columns and kinds of rows that the code no longer knows are told by their recorded names.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, TextField, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from annotations.models import Change
 from annotations.models.audit import MASK
@@ -29,6 +34,7 @@ LABEL_COLUMNS: dict[str, tuple[str, ...]] = {
     "article": ("title",),
     "project": ("name",),
     "note": ("text",),
+    "tag": ("name",),
 }
 STREAM_ENTITIES = {
     "article": "article",
@@ -48,19 +54,20 @@ def model_of(entity: str) -> type[models.Model] | None:
 
 
 class Words:
-    """Labels of every row that some gestures mention, fetched in one query a kind of row."""
+    """Labels of every row that some gestures mention, fetched in one query for all, and one for those that are gone."""
 
     def __init__(self) -> None:
         self._labels: dict[tuple[str, int], str] = {}
         self._person_of_membership: dict[int, int] = {}
 
     @classmethod
-    def of(cls, gestures: Iterable[Gesture]) -> Words:
+    def of(cls, gestures: Iterable[Gesture], also: Iterable[tuple[str, int]] = ()) -> Words:
+        """`also` names further rows, as (kind, id)."""
         words = cls()
         gestures = list(gestures)
         changes = [change for gesture in gestures for change in gesture.changes]
         words._find_members(changes)
-        wanted = {key for change in changes for key in words._mentioned(change)}
+        wanted = {key for change in changes for key in words._mentioned(change)} | set(also)
         for gesture in gestures:
             wanted |= {key for stream in gesture.streams if (key := _row_of_stream(stream))}
         words._fetch(wanted)
@@ -81,7 +88,14 @@ class Words:
         if value is None or value == "":
             return ""
         if value == MASK:
-            return "(not shown)"
+            return _("(not shown)")
+        try:
+            return self._value(entity, column, value)
+        except (TypeError, ValueError):
+            # Written by an earlier edition of the code, or by hand.
+            return str(value)
+
+    def _value(self, entity: str, column: str, value: Any) -> str:
         field = field_of(entity, column)
         if isinstance(field, models.ForeignKey) and field.remote_field:
             return self.label(_entity_of(field), int(value))
@@ -116,12 +130,18 @@ class Words:
                         yield _entity_of(field), row_id
 
     def _fetch(self, wanted: set[tuple[str, int]]) -> None:
+        asked = []
         for entity, columns in LABEL_COLUMNS.items():
             ids = {row_id for kind, row_id in wanted if kind == entity}
             model = model_of(entity)
             if ids and model:
-                for row in model._default_manager.filter(pk__in=ids).values("pk", *columns):
-                    self._labels[entity, row["pk"]] = _label(entity, row)
+                # A union may not be ordered inside, as these models are by themselves.
+                rows = model._default_manager.order_by().filter(pk__in=ids)
+                kind, label = Cast(Value(entity), TextField()), _first_of(columns)
+                asked.append(rows.annotate(of=kind, said=label).values_list("of", "pk", "said"))
+        if asked:
+            for entity, row_id, label in asked[0].union(*asked[1:], all=True):
+                self._labels[entity, row_id] = _shortened(label or "")
         gone = {key for key in wanted if key[0] in LABEL_COLUMNS} - self._labels.keys()
         if gone:
             self._read_from_changes(gone)
@@ -129,10 +149,12 @@ class Words:
     def _read_from_changes(self, gone: set[tuple[str, int]]) -> None:
         """The last Change of a row that is gone holds all of its values."""
         mentioned = Q()
-        for entity in {entity for entity, _ in gone}:
+        for entity in {entity for entity, _row_id in gone}:
             mentioned |= Q(entity=entity, row_id__in=[row_id for kind, row_id in gone if kind == entity])
         for change in Change.objects.filter(mentioned, operation=Change.Operation.DELETE).order_by("id"):
-            self._labels[change.entity, change.row_id] = _label(change.entity, change.values)
+            values = change.values
+            held = (values[column] for column in LABEL_COLUMNS[change.entity] if values.get(column))
+            self._labels[change.entity, change.row_id] = _shortened(str(next(held, "")))
 
 
 def field_of(entity: str, column: str) -> models.Field[Any, Any] | None:
@@ -166,10 +188,18 @@ def _row_of_stream(stream: str) -> tuple[str, int] | None:
     return (entity, int(number)) if entity and number.isdecimal() else None
 
 
-def _label(entity: str, row: Values) -> str:
-    found = next((str(row[column]) for column in LABEL_COLUMNS[entity] if row.get(column)), "")
-    found = " ".join(found.split())
-    return found if len(found) <= LABEL_LENGTH else found[: LABEL_LENGTH - 1].rstrip() + "…"
+def _first_of(columns: tuple[str, ...]) -> Case:
+    """The first of the columns that is not empty, in SQL."""
+    return Case(
+        *(When(~Q(**{column: ""}), then=Cast(column, TextField())) for column in columns),
+        default=Value(""),
+        output_field=TextField(),
+    )
+
+
+def _shortened(label: str) -> str:
+    label = " ".join(label[: 4 * LABEL_LENGTH].split())
+    return label if len(label) <= LABEL_LENGTH else label[: LABEL_LENGTH - 1].rstrip() + "…"
 
 
 def _moment(value: Any) -> str:
@@ -189,7 +219,7 @@ def _day(value: Any) -> str:
 
 
 _BY_FIELD: dict[type[models.Field[Any, Any]], Callable[[Any], str]] = {
-    models.BooleanField: lambda value: "yes" if value else "no",
+    models.BooleanField: lambda value: _("yes") if value else _("no"),
     models.DateTimeField: _moment,
     models.DateField: _day,
     models.FloatField: lambda value: f"{float(value):.2f}",

@@ -128,7 +128,7 @@ def test_pages_follow_one_another_without_gap_or_repetition(claim: Claim, review
         reword_claim(actor=acting(reviewer), claim=claim, version=None, statement=f"Wording {number}.")
     whole = [entry.id for entry in claim_timeline(claim).entries]
     paged: list[int | None] = []
-    before: int | None = None
+    before: str | None = None
     while True:
         page = claim_timeline(claim, before=before, limit=3)
         paged += [entry.id for entry in page.entries]
@@ -168,12 +168,12 @@ def test_project_source_and_person_have_timelines_and_gone_rows_keep_their_names
     )
     assert sentences(source_timeline(citation.source)) == ["Olena cited “Report”"]
     membership = Membership.objects.get(person=reviewer)
-    remove_member(actor=STAGE, membership=membership)
+    remove_member(actor=STAGE, membership=membership, version=membership.version)
     told = sentences(project_timeline(project))
     assert told[0] == "stage removed Olena"
     assert "stage added Olena as reviewer" in told
     assert "Olena marked the claim “Inspectors found 14 cracked bolts in the Long Bridge.”" in told
-    assert sentences(person_timeline(reviewer))[0] == "Olena cited “Report” (supports)"
+    assert sentences(person_timeline(reviewer, reviewer))[0] == "Olena cited “Report” (supports)"
 
 
 def test_the_number_of_queries_is_constant(claim: Claim, reviewer: User) -> None:

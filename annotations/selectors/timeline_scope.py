@@ -1,0 +1,100 @@
+"""Answers to which project a Change belongs, and which Changes a timeline is about. Decides nobody's rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Expression,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    When,
+)
+from django.db.models.functions import Cast, Substr
+
+from annotations.models import Article, Change, Project, Source
+
+# A project of at most so many streams, with at most so many Changes, is read whole.
+SMALL_STREAMS = 300
+SMALL_CHANGES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`changes` are the scope in the form that its index serves; `within` the same as a test on Changes that the
+    index of Actions found, with what belongs to a gesture of the scope without being in it.
+
+    `is_wide` marks a scope that no index puts in one order, `is_small` one that is read whole and ordered afterwards.
+    """
+
+    changes: QuerySet[Change]
+    within: QuerySet[Change]
+    is_wide: bool = False
+    is_small: bool = False
+
+
+def of_stream(stream: str) -> Scope:
+    # As an expression, so that no engine walks the stream where it should look up Actions.
+    within = Change.objects.annotate(place=Cast("stream", TextField())).filter(place=stream)
+    return Scope(Change.objects.filter(stream=stream), within)
+
+
+def of_projects(projects: QuerySet[Project, Any] | Iterable[int]) -> Scope:
+    """What belongs to any of the projects."""
+    within = Change.objects.annotate(project_of=project_of_stream()).filter(project_of__in=projects)
+    return Scope(within, within, is_wide=True)
+
+
+def of_everything() -> Scope:
+    return Scope(Change.objects.all(), Change.objects.all(), is_wide=True)
+
+
+def of_project(project: Project) -> Scope:
+    """A small project is told from its streams, a large one from what happened last on the site."""
+    wide = of_projects([project.pk])
+    streams = [f"project:{project.pk}"]
+    for kind, things in (("article", project.articles), ("source", project.sources)):
+        ids = things.order_by().values_list("pk", flat=True)[: SMALL_STREAMS + 1]
+        streams += [f"{kind}:{pk}" for pk in ids]
+    if len(streams) > SMALL_STREAMS:
+        return wide
+    changes = Change.objects.filter(stream__in=streams)
+    if len(changes.order_by().values_list("id", flat=True)[: SMALL_CHANGES + 1]) > SMALL_CHANGES:
+        return wide
+    return Scope(changes, wide.within, is_small=True)
+
+
+def project_of_stream() -> Expression:
+    """The id of the project that a Change's stream belongs to; null for none, and where the row is gone."""
+    return Case(
+        _by_row("article", Article),
+        _by_row("source", Source),
+        When(stream__startswith="project:", then=_number("project", F("stream"))),
+        output_field=IntegerField(),
+    )
+
+
+def _by_row(kind: str, model: type[Model]) -> When:
+    row = model._default_manager.order_by().filter(pk=_number(kind, OuterRef("stream")))
+    return When(stream__startswith=f"{kind}:", then=Subquery(row.values("project_id")[:1]))
+
+
+def _number(kind: str, stream: F | OuterRef) -> Cast:
+    return Cast(Substr(stream, len(kind) + 2), BigIntegerField())
+
+
+def of_claim(claim_id: int, corrections: Q) -> Scope:
+    """A claim's own Changes, with the corrections of its ruling beside them."""
+    threads = Change.objects.annotate(thread=Cast("claim_id", TextField()))
+    within = threads.filter(Q(thread=str(claim_id)) | corrections)
+    return Scope(Change.objects.filter(claim_id=claim_id), within)
