@@ -31,6 +31,14 @@ PUBLIC_BASE_URL = env.str("FACTCHECK_PUBLIC_BASE_URL", default="http://127.0.0.1
 # Refuse every write that no Action explains. On in tests; off for operators who must repair by hand.
 HISTORY_STRICT = env.bool("FACTCHECK_HISTORY_STRICT", default=False)
 
+# --- fetching pages ------------------------------------------------------------------------------
+# Off for a desk without a network: then nothing offers it.
+FETCHING = env.bool("FACTCHECK_FETCHING", default=True)
+# Ports of public hosts beside 80 and 443.
+FETCH_PORTS = env.list("FACTCHECK_FETCH_PORTS", cast=int, default=[])
+# Addresses of this machine that tests serve pages at; no environment can name any.
+FETCH_OWN: list[tuple[str, int]] = []
+
 # --- language model ------------------------------------------------------------------------------
 # Off while the address is empty. Only `manage.py propose_claims` ever asks it.
 MODEL_URL = env.str("FACTCHECK_MODEL_URL", default="")
