@@ -51,15 +51,19 @@ def table(figures: list[Figure]) -> list[str]:
     return [line.rstrip() for line in (lines[0], "-" * len(lines[0]), *lines[1:])]
 
 
+def amount(value: float, unit: str) -> str:
+    return f"{value:.3g} {unit}" if unit else f"{value:.4f}"
+
+
 def cells(figure: Figure) -> tuple[str, ...]:
     budget = "" if figure.budget is None else f"{figure.budget:.2f}"
     verdict = "" if figure.is_within_budget else "OVER BUDGET"
     detail = ", ".join(filter(None, (figure.detail, verdict)))
     return (
         figure.work,
-        f"{figure.seconds:.4f}",
+        amount(figure.seconds, figure.unit),
         figure.floor,
-        f"{figure.floor_seconds:.4f}",
+        amount(figure.floor_seconds, figure.unit),
         f"{figure.ratio:.2f}",
         budget,
         detail,

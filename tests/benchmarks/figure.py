@@ -14,6 +14,7 @@ class Figure:
 
     `budget` is the ratio allowed by DESIGN section 13, as the most (`seconds / floor` at most the budget);
     None where the figure is only watched. `detail` says it in the reader's units ("612 sentences a second").
+    A figure that is not a time says what it counts as its `unit`.
     """
 
     work: str
@@ -22,6 +23,7 @@ class Figure:
     floor_seconds: float
     budget: float | None = None
     detail: str = ""
+    unit: str = ""
 
     @property
     def ratio(self) -> float:
