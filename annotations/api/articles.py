@@ -30,6 +30,7 @@ from annotations.policy import require
 from annotations.selectors.scoping import articles_of
 from annotations.services.articles import add_article, change_article, split_article
 from annotations.services.rows import refuse
+from annotations.services.unusable import in_words
 from annotations.text.canonical import UnusableText
 
 
@@ -219,4 +220,4 @@ def _read(given: dict[str, Any]) -> tuple[dict[str, Any], Document]:
             given["text"], limit_bytes=settings.ARTICLE_LIMIT_BYTES, published_on=given.get("published_on")
         )
     except UnusableText as unusable:
-        raise refuse("text", unusable.message, unusable.code) from unusable
+        raise refuse("text", in_words(unusable), unusable.code) from unusable

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from django.db import InternalError, OperationalError
 from django.utils import timezone
+from django.utils.translation import gettext
 from rest_framework import authentication
 from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.request import Request
@@ -29,9 +30,9 @@ class TokenAuthentication(authentication.BaseAuthentication):
             return None
         token = ApiToken.objects.select_related("person").filter(sha256=_hashed(key.strip())).first()
         if token is None or token.revoked_at is not None or not token.person.is_active:
-            raise AuthenticationFailed("This API token is not valid.")
+            raise AuthenticationFailed(gettext("This API token is not valid."))
         if token.expires_at is not None and token.expires_at <= timezone.now():
-            raise AuthenticationFailed("This API token has expired. Make a new one.")
+            raise AuthenticationFailed(gettext("This API token has expired. Make a new one."))
         # A database that cannot be written to still answers questions.
         with suppress(OperationalError, InternalError):
             note_use(token)
@@ -56,7 +57,7 @@ class PasswordAuthentication(authentication.BasicAuthentication):
         if is_paused(request, userid):
             raise Throttled(PAUSE_SECONDS)
         if "\x00" in userid or "\x00" in password:
-            raise AuthenticationFailed("Invalid username/password.")
+            raise AuthenticationFailed(gettext("Invalid username/password."))
         person, _ = super().authenticate_credentials(userid, password, request)
         return person, None
 

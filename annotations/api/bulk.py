@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -57,9 +58,8 @@ def items_of(request: Request, gesture: type[Gesture]) -> Items[dict[str, Any]]:
     """The body's items, checked for their shape. Raises ValidationError."""
     is_list = isinstance(request.data, list)
     if is_list and not 1 <= len(request.data) <= LARGEST_LIST:
-        raise serializers.ValidationError(
-            f"A list has 1 to {LARGEST_LIST} items; this one has {len(request.data)}."
-        )
+        sentence = _("A list has 1 to %(most)s items; this one has %(count)s.")
+        raise serializers.ValidationError(sentence % {"most": LARGEST_LIST, "count": len(request.data)})
     serializer = gesture(data=request.data, many=is_list, context={"request": request})
     serializer.is_valid(raise_exception=True)
     checked = serializer.validated_data

@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
@@ -63,11 +64,11 @@ class CiteSource(Gesture):
         if "source" in given and about_address:
             field = min(about_address)
             raise serializers.ValidationError(
-                {field: ["The source is named already: change it at its own address."]}
+                {field: [_("The source is named already: change it at its own address.")]}
             )
         if "source" not in given and not given.get("url"):
             raise serializers.ValidationError(
-                {"url": ["Name a source, or the address of one."]}, code="required"
+                {"url": [_("Name a source, or the address of one.")]}, code="required"
             )
         return given
 

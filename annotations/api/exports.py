@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 from django.http import StreamingHttpResponse
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
@@ -47,7 +48,8 @@ class ExportView(Endpoint):
         refuse_parameters(request, {"format_name"})
         name = request.query_params.get("format_name", "")
         if name not in FORMATS:
-            raise ValidationError({"format_name": [f"Choose one of: {', '.join(FORMATS)}."]})
+            choose = _("Choose one of: %(choices)s.") % {"choices": ", ".join(FORMATS)}
+            raise ValidationError({"format_name": [choose]})
         chosen = FORMATS[name]
         pieces = export(found, chosen)
         # The first piece is asked for before the status is sent, so that a fault is still answered as one.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
@@ -39,13 +40,17 @@ class StrictFilters(DjangoFilterBackend):  # type: ignore[misc]
 
 def refuse_parameters(request: Request, known: set[str], repeatable: set[str] = frozenset()) -> None:  # type: ignore[assignment]
     """Raises ValidationError for every parameter that is unknown, or given twice where one counts."""
-    choice = f"Known are: {', '.join(sorted(known))}." if known else "There are none at this address."
+    unknown = (
+        _("This parameter is not known. Known are: %(known)s.") % {"known": ", ".join(sorted(known))}
+        if known
+        else _("This parameter is not known. There are none at this address.")
+    )
     errors = {}
     for name, values in request.query_params.lists():
         if name not in known:
-            errors[name[:60]] = [ErrorDetail(f"This parameter is not known. {choice}", code="unknown")]
+            errors[name[:60]] = [ErrorDetail(unknown, code="unknown")]
         elif len(values) > 1 and name not in repeatable:
-            errors[name] = [ErrorDetail("Give this parameter once.", code="repeated")]
+            errors[name] = [ErrorDetail(_("Give this parameter once."), code="repeated")]
     if errors:
         raise ValidationError(errors)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from annotations.api.gestures import Gesture, Offset, Text
@@ -26,7 +27,7 @@ class FragmentGiven(Gesture):
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
         if given["start"] >= given["end"]:
-            raise serializers.ValidationError({"end": ["A fragment ends after its start."]})
+            raise serializers.ValidationError({"end": [_("A fragment ends after its start.")]})
         return given
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from annotations.ingest.strict_json import shown
@@ -21,11 +23,9 @@ class Gesture(serializers.Serializer[Any]):
             unknown = [key for key in data if key not in self.fields]
             if unknown:
                 known = ", ".join(self.fields)
+                sentence = _("The key %(key)s is not known. Known are: %(known)s.")
                 raise serializers.ValidationError(
-                    {
-                        key[:60]: [f"The key {shown(key)} is not known. Known are: {known}."]
-                        for key in unknown[:20]
-                    },
+                    {key[:60]: [sentence % {"key": shown(key), "known": known}] for key in unknown[:20]},
                     code="unknown",
                 )
         return super().to_internal_value(data)
@@ -34,7 +34,10 @@ class Gesture(serializers.Serializer[Any]):
 class Text(serializers.CharField):
     """A string, kept to the letter; a number is not one. How long it may be is the model's to say."""
 
-    default_error_messages = {"invalid": "This is not a string.", "blank": "This may not be empty."}
+    default_error_messages = {
+        "invalid": gettext_lazy("This is not a string."),
+        "blank": gettext_lazy("This may not be empty."),
+    }
 
     def __init__(self, **options: Any) -> None:
         super().__init__(trim_whitespace=False, **options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -43,7 +44,7 @@ class MergeClaims(Gesture):
 
     def validate_claims(self, given: list[dict[str, int]]) -> list[dict[str, int]]:
         if len(given) > MOST:
-            raise serializers.ValidationError(f"At most {MOST} claims are merged.")
+            raise serializers.ValidationError(_("At most %(most)s claims are merged.") % {"most": MOST})
         return given
 
 
@@ -76,6 +77,7 @@ class ClaimLineage(Resource[Claim]):
         versions = {seen["id"]: seen["version"] for seen in given.pop("claims")}
         claims = list(claims_of(self.person).filter(pk__in=versions))
         if missing := versions.keys() - {claim.pk for claim in claims}:
-            raise serializers.ValidationError({"claims": [f"There is no claim {min(missing)}."]})
+            unknown = _("There is no claim %(id)s.") % {"id": min(missing)}
+            raise serializers.ValidationError({"claims": [unknown]})
         made = merge_claims(actor=self.actor, claims=claims, versions=versions, **given)
         return self.answer(made, created=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -74,7 +75,7 @@ class KeysetPagination(BasePagination):
             try:
                 rows = rows.filter(_after(order, self.cursor.key))
             except (TypeError, ValueError) as error:
-                raise _refused("cursor", "This cursor does not belong to this list.") from error
+                raise _refused("cursor", _("This cursor does not belong to this list.")) from error
         found = list(rows[: size + 1])
         page, has_more = found[:size], len(found) > size
         return (page[::-1] if backward else page), has_more
@@ -101,13 +102,13 @@ class KeysetPagination(BasePagination):
         orderings: Mapping[str, tuple[str, ...]] = getattr(view, "orderings", NEWEST_FIRST)
         name = request.query_params.get("ordering", next(iter(orderings)))
         if name not in orderings:
-            raise _refused("ordering", f"Choose one of: {', '.join(orderings)}.")
+            raise _refused("ordering", _("Choose one of: %(choices)s.") % {"choices": ", ".join(orderings)})
         return orderings[name]
 
     def _size(self, request: Request) -> int:
         given = request.query_params.get("page_size", str(PAGE_SIZE))
         if not (given.isascii() and given.isdigit() and len(given) <= 3 and 1 <= int(given) <= LARGEST_PAGE):
-            raise _refused("page_size", f"A page has 1 to {LARGEST_PAGE} rows.")
+            raise _refused("page_size", _("A page has 1 to %(most)s rows.") % {"most": LARGEST_PAGE})
         return int(given)
 
     def _cursor(self, request: Request) -> Cursor | None:
@@ -117,7 +118,7 @@ class KeysetPagination(BasePagination):
         try:
             return Cursor.decoded(given, len(self.order))
         except ValueError as error:
-            raise _refused("cursor", "This cursor does not belong to this list.") from error
+            raise _refused("cursor", _("This cursor does not belong to this list.")) from error
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         address = {"type": "string", "format": "uri", "nullable": True}

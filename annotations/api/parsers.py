@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import parsers, status
 from rest_framework.exceptions import APIException, ParseError
 
@@ -21,10 +23,12 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 class BodyTooLarge(APIException):
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
     default_code = "too_large"
-    default_detail = (
-        f"The body is larger than {JSON_LIMIT_BYTES:,} bytes of JSON "
-        f"or {settings.UPLOAD_LIMIT_BYTES:,} bytes of files."
-    )
+    default_detail = gettext_lazy(
+        "The body is larger than %(json)s bytes of JSON or %(files)s bytes of files."
+    ) % {
+        "json": f"{JSON_LIMIT_BYTES:,}",
+        "files": f"{settings.UPLOAD_LIMIT_BYTES:,}",
+    }
 
 
 class StrictJSONParser(parsers.BaseParser):
@@ -40,8 +44,7 @@ class StrictJSONParser(parsers.BaseParser):
         try:
             value = parse(text)
         except BadJson as error:
-            where = f" Line {error.line}." if error.line else ""
-            raise ParseError(f"{error.message}{where}", code=error.code) from error
+            raise ParseError(_at_line(error), code=error.code) from error
         _refuse_unstorable(value)
         return value
 
@@ -50,9 +53,15 @@ class UploadParser(parsers.MultiPartParser):
     """multipart/form-data: files beside plain fields."""
 
 
+def _at_line(error: BadJson) -> str:
+    if not error.line:
+        return error.message
+    return _("%(message)s Line %(line)s.") % {"message": error.message, "line": error.line}
+
+
 def _refuse_charset(encoding: str | None) -> None:
     if encoding and encoding.lower().replace("_", "-") not in {"utf-8", "utf8"}:
-        raise ParseError("Send JSON in UTF-8.", code="charset")
+        raise ParseError(_("Send JSON in UTF-8."), code="charset")
 
 
 def _decoded(body: bytes) -> str:
@@ -62,11 +71,11 @@ def _decoded(body: bytes) -> str:
         return body.decode()
     except UnicodeDecodeError as error:
         line = body.count(b"\n", 0, error.start) + 1
-        raise ParseError(
-            f"The body is not valid UTF-8: byte 0x{body[error.start]:02X} at position {error.start:,} "
-            f"(line {line:,}) does not fit.",
-            code="utf8",
-        ) from error
+        sentence = _(
+            "The body is not valid UTF-8: byte 0x%(byte)s at position %(position)s (line %(line)s) does not fit."
+        )
+        named = {"byte": f"{body[error.start]:02X}", "position": f"{error.start:,}", "line": f"{line:,}"}
+        raise ParseError(sentence % named, code="utf8") from error
 
 
 def _refuse_unstorable(value: Any) -> None:
@@ -85,22 +94,31 @@ def _refuse_unstorable(value: Any) -> None:
 
 
 def _unstorable(whole: Any) -> ParseError:
-    where, text = next((where, text) for where, text in _places(whole, "") if _UNSTORABLE.search(text))
+    where, text = next((where, text) for where, text in _strings(whole, "") if _UNSTORABLE.search(text))
     found = _UNSTORABLE.search(text)
     at = found.start() if found else 0
-    what = "a NUL character" if text[at] == "\x00" else "half of a surrogate pair"
-    message = f"In {where or 'the body'} there is {what} at {place(text, at)}. It cannot be stored."
-    return ParseError(message, code="unstorable")
+    sentence = (
+        _(
+            "In %(where)s there is a NUL character at line %(line)s, character %(column)s "
+            "(code point offset %(offset)s). It cannot be stored."
+        )
+        if text[at] == "\x00"
+        else _(
+            "In %(where)s there is half of a surrogate pair at line %(line)s, character %(column)s "
+            "(code point offset %(offset)s). It cannot be stored."
+        )
+    )
+    return ParseError(sentence % {"where": where or _("the body"), **place(text, at)}, code="unstorable")
 
 
-def _places(value: Any, path: str) -> Iterator[tuple[str, str]]:
+def _strings(value: Any, path: str) -> Iterator[tuple[str, str]]:
     """Every string with the words for its place. Recursion is safe: the parser has bounded the depth."""
     if isinstance(value, str):
         yield f"“{path[:100]}”" if path else "", value
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield f"the key {shown(key)}", key
-            yield from _places(item, f"{path}.{key}" if path else key)
+            yield _("the key %(key)s") % {"key": shown(key)}, key
+            yield from _strings(item, f"{path}.{key}" if path else key)
     elif isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _places(item, f"{path}.{number}" if path else str(number))
+            yield from _strings(item, f"{path}.{number}" if path else str(number))

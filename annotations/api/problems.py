@@ -18,6 +18,8 @@ from django.core.exceptions import (
 from django.core.signals import got_request_exception
 from django.db import DataError, IntegrityError, InterfaceError, InternalError, OperationalError
 from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
@@ -54,7 +56,9 @@ def as_api_exception(error: Exception) -> exceptions.APIException | None:
 class Unavailable(exceptions.APIException):
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
     default_code = "unavailable"
-    default_detail = "The database cannot be written to at this moment. Nothing was changed: try again."
+    default_detail = gettext_lazy(
+        "The database cannot be written to at this moment. Nothing was changed: try again."
+    )
 
 
 def field_errors(error: ValidationError) -> dict[str, list[exceptions.ErrorDetail]]:
@@ -72,9 +76,8 @@ def field_errors(error: ValidationError) -> dict[str, list[exceptions.ErrorDetai
 
 def _stale(error: Stale, context: dict[str, Any]) -> Response:
     current = context["view"].represented(error.current)
-    response = _problem(
-        HTTPStatus.PRECONDITION_FAILED, "stale", f"{error} Compare “current”, then try again."
-    )
+    detail = _("%(stale)s Compare “current”, then try again.") % {"stale": error}
+    response = _problem(HTTPStatus.PRECONDITION_FAILED, "stale", detail)
     response.data |= {"current": current}
     response.headers["ETag"] = etag(error.current.version)
     return response
@@ -84,9 +87,8 @@ def _unexpected(context: dict[str, Any]) -> Response:
     request = context["request"]._request
     _LOG.error("Fault while answering %s", request.path, exc_info=sys.exc_info(), extra={"request": request})
     got_request_exception.send(sender=type(context["view"]), request=request)
-    return _problem(
-        HTTPStatus.INTERNAL_SERVER_ERROR, "fault", "Something went wrong here. It has been logged."
-    )
+    detail = _("Something went wrong here. It has been logged.")
+    return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "fault", detail)
 
 
 def _problem(status: int, code: str, detail: str, errors: list[dict[str, str]] | None = None) -> Response:
@@ -156,12 +158,12 @@ _MEANINGS: tuple[tuple[tuple[type[Exception], ...], Callable[[Any], exceptions.A
     ((exceptions.APIException,), lambda error: error),
     ((ValidationError,), lambda error: exceptions.ValidationError(field_errors(error))),
     ((PermissionDenied,), lambda error: exceptions.PermissionDenied(str(error) or None)),
-    ((Http404,), lambda _: exceptions.NotFound("There is nothing at this address that you may see.")),
-    ((RequestDataTooBig,), lambda _: BodyTooLarge()),
-    ((SuspiciousOperation,), lambda _: exceptions.ParseError("The request is not well formed.")),
+    ((Http404,), lambda error: exceptions.NotFound(_("There is nothing at this address that you may see."))),
+    ((RequestDataTooBig,), lambda error: BodyTooLarge()),
+    ((SuspiciousOperation,), lambda error: exceptions.ParseError(_("The request is not well formed."))),
     (
         (DataError, IntegrityError, RecursionError),
-        lambda _: exceptions.ParseError("The values do not fit together, or do not fit their places."),
+        lambda error: exceptions.ParseError(_("The values do not fit together, or do not fit their places.")),
     ),
     ((OperationalError, InternalError, InterfaceError), _unavailable),
 )

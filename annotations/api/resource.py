@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import get_object_or_404
@@ -65,7 +66,7 @@ class Resource(Endpoint, GenericViewSet[Row]):
         serializer.is_valid(raise_exception=True)
         checked: dict[str, Any] = serializer.validated_data
         if partial and not checked.keys() - {"reason"}:
-            raise ValidationError("Say what to change.", code="required")
+            raise ValidationError(_("Say what to change."), code="required")
         return checked
 
     def found(self, rows: QuerySet[Found], **named: Any) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from rest_framework import mixins, serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
@@ -43,6 +44,7 @@ def rating_named(project: Project, code: str) -> Rating:
     """The step of the project's scale. Raises ValidationError naming the steps there are."""
     ratings = {rating.code: rating for rating in Rating.objects.filter(scale_id=project.scale_id)}
     if code not in ratings:
-        message = f"This rating is not on the project's scale. It has: {', '.join(ratings)}."
+        sentence = _("This rating is not on the project's scale. It has: %(ratings)s.")
+        message = sentence % {"ratings": ", ".join(ratings)}
         raise ValidationError({"rating": [ErrorDetail(message, code="unknown")]})
     return ratings[code]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.request import Request
@@ -52,7 +53,7 @@ class TokenViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Ap
     @extend_schema(request=IssueToken, responses={201: NewToken})
     def create(self, request: Request) -> Response:
         if isinstance(request.auth, ApiToken):
-            raise PermissionDenied("A token makes no tokens: log in, or send user name and password.")
+            raise PermissionDenied(_("A token makes no tokens: log in, or send user name and password."))
         token, key = issue_token(actor=self.actor, **self.given(IssueToken))
         return Response({**self.represented(token), "key": key}, status=status.HTTP_201_CREATED)
 

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
@@ -101,7 +102,7 @@ class VerdictViewSet(mixins.RetrieveModelMixin, VerdictRows):
         verdict = self.get_object()
         version = self.seen_version()
         if verdict.reviewer != self.person:
-            raise PermissionDenied("Only the reviewer who gave a verdict revises it.")
+            raise PermissionDenied(_("Only the reviewer who gave a verdict revises it."))
         given = self.given(ReviseVerdict, partial=True)
         code = given.pop("rating", None)
         rating = rating_named(verdict.claim.article.project, code) if code else verdict.rating

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.request import Request
@@ -14,7 +16,9 @@ _TAG = re.compile(r'(?:W/)?"v([0-9]{1,9})"')
 
 class VersionRequired(APIException):
     status_code = status.HTTP_428_PRECONDITION_REQUIRED
-    default_detail = 'Say which version you saw: send If-Match with the ETag of your last GET, such as "v3".'
+    default_detail = gettext_lazy(
+        'Say which version you saw: send If-Match with the ETag of your last GET, such as "v3".'
+    )
     default_code = "version_required"
 
 
@@ -29,5 +33,5 @@ def seen_version(request: Request) -> int:
         raise VersionRequired
     found = _TAG.fullmatch(given)
     if found is None:
-        raise ParseError('If-Match holds one ETag as it was answered, such as "v3".')
+        raise ParseError(_('If-Match holds one ETag as it was answered, such as "v3".'))
     return int(found[1])

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from annotations.ingest.dates import find_date, is_date_line
 from annotations.ingest.document import BYLINE_LIMIT, PUBLISHER_LIMIT, TITLE_LIMIT
 from annotations.ingest.fields import as_language, as_line, as_url
@@ -146,7 +148,9 @@ def _dated(found: FrontMatter, value: str) -> FrontMatter | None:
         return replace(found, published_on=found.published_on or day)
     if not _KEYED_DATE.search(value):
         return None  # "Date: to be announced" may as well be a sentence of the text
-    remark = f'The date "{value[:60]}" can be read in more than one way; please give it.'
+    remark = gettext("The date “%(date)s” can be read in more than one way; please give it.") % {
+        "date": value[:60]
+    }
     return replace(found, remarks=(*found.remarks, remark))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
@@ -37,8 +38,9 @@ class Report:
 def take_in_file(*, actor: Actor, project: Project, data: bytes, name: str, propose: bool = True) -> Report:
     """Add the articles of one file and propose their claims. Nothing of it is added when anything in it is refused."""
     if len(data) > settings.UPLOAD_LIMIT_BYTES:
-        limit = f"{settings.UPLOAD_LIMIT_BYTES:,} bytes"
-        return Report(refused=[Refusal(name, f"The file is larger than {limit}.", "too_long")])
+        limit = f"{settings.UPLOAD_LIMIT_BYTES:,}"
+        larger = _("The file is larger than %(limit)s bytes.") % {"limit": limit}
+        return Report(refused=[Refusal(name, larger, "too_long")])
     found = read(data, name=name, limit_bytes=settings.ARTICLE_LIMIT_BYTES)
     refusals = [item for item in found if isinstance(item, Refusal)]
     if refusals:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -27,7 +28,10 @@ _DEEPEST = 30
 _MARK = re.compile(r"[\[\]*_`<&!|~\n]")
 _MOST_MARKS = 60_000
 _MOST_BRACKETS = 10_000  # each may be the start of a link and is read several times
-_TOO_HARD = "The Markdown is nested too deeply or has too many marks; it was read as plain text."
+
+
+def _too_hard() -> str:
+    return _("The Markdown is nested too deeply or has too many marks; it was read as plain text.")
 
 
 def read_markdown(data: bytes, *, limit_bytes: int) -> Document:
@@ -50,7 +54,7 @@ def read_markdown(data: bytes, *, limit_bytes: int) -> Document:
         remarks=(
             *guess_remarks(decoded.how, decoded.encoding),
             *matter.remarks,
-            *(() if converted else (_TOO_HARD,)),
+            *(() if converted else (_too_hard(),)),
         ),
     )
     return replace(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from annotations.text.canonical import UnusableText
+from annotations.text.canonical import UnusableText, gettext_noop
 
 DEEPEST = 200  # elements inside one another; libxml2 drops what is deeper than 256 without a word
 _SPACE = re.compile("[ \t\n\r\f]+")  # what HTML collapses; a no-break space stays
@@ -39,9 +39,10 @@ def parse_page(source: str) -> html.HtmlElement:
     try:
         tree = html.document_fromstring(source.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, UnicodeEncodeError) as error:
-        raise UnusableText("There is no text in this page.", "empty") from error
+        raise UnusableText(gettext_noop("There is no text in this page."), "empty") from error
     if _is_deep(tree):
-        raise UnusableText(f"The page's elements are nested more than {DEEPEST} deep.", "depth")
+        sentence = gettext_noop("The page's elements are nested more than %(deepest)s deep.")
+        raise UnusableText(sentence, "depth", deepest=str(DEEPEST))
     return tree
 
 

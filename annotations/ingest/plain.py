@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from annotations.ingest.document import TITLE_LIMIT, Document
 from annotations.ingest.front_matter import read_front_matter
 from annotations.ingest.opening import read_opening
@@ -40,9 +42,10 @@ def guess_remarks(how: str, encoding: str) -> tuple[str, ...]:
     """What to tell a person when the encoding of their file was a guess."""
     if how != "guess":
         return ()
-    return (
-        f"The file does not say its character encoding; it was read as {encoding}. Please check the accents.",
+    remark = _(
+        "The file does not say its character encoding; it was read as %(encoding)s. Please check the accents."
     )
+    return (remark % {"encoding": encoding},)
 
 
 def read_plain(

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from annotations.ingest.document import Document, Refusal
 from annotations.ingest.markdown import read_markdown
 from annotations.ingest.plain import read_plain_file
 from annotations.ingest.records import read_json, read_jsonl
 from annotations.ingest.webpage import read_webpage
+from annotations.services.unusable import in_words
 from annotations.text.canonical import UnusableText
 
 _ONE_ARTICLE: dict[str, Callable[..., Document]] = {
@@ -22,14 +26,14 @@ _ONE_ARTICLE: dict[str, Callable[..., Document]] = {
 _RECORDS: dict[str, Callable[..., list[Document | Refusal]]] = {".json": read_json, ".jsonl": read_jsonl}
 # What is often saved under a wrong name, by the bytes it begins with.
 _OTHER_KINDS = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or an Office document",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"{\\rtf": "an RTF document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"\x1f\x8b": "a compressed file",
+    b"%PDF-": gettext_lazy("a PDF"),
+    b"PK\x03\x04": gettext_lazy("a ZIP archive or an Office document"),
+    b"\xd0\xcf\x11\xe0": gettext_lazy("an old Office document"),
+    b"{\\rtf": gettext_lazy("an RTF document"),
+    b"\x89PNG": gettext_lazy("a picture"),
+    b"\xff\xd8\xff": gettext_lazy("a picture"),
+    b"GIF8": gettext_lazy("a picture"),
+    b"\x1f\x8b": gettext_lazy("a compressed file"),
 }
 ENDINGS = (*_ONE_ARTICLE, *_RECORDS)
 
@@ -41,13 +45,15 @@ def read(data: bytes, *, name: str, limit_bytes: int) -> list[Document | Refusal
     """
     ending = PurePosixPath(name).suffix.lower()
     if kind := next((kind for magic, kind in _OTHER_KINDS.items() if data.startswith(magic)), None):
-        return [Refusal(name, f"The name ends in {ending}, but this is {kind}.", "kind")]
+        other = _("The name ends in %(ending)s, but this is %(kind)s.") % {"ending": ending, "kind": kind}
+        return [Refusal(name, other, "kind")]
     if ending in _RECORDS:
         return _RECORDS[ending](data, name=name, limit_bytes=limit_bytes)
     reader = _ONE_ARTICLE.get(ending)
     if reader is None:
-        return [Refusal(name, f"Files of this kind are not read; use {', '.join(ENDINGS)}.", "ending")]
+        unread = _("Files of this kind are not read; use %(endings)s.") % {"endings": ", ".join(ENDINGS)}
+        return [Refusal(name, unread, "ending")]
     try:
         return [reader(data, limit_bytes=limit_bytes)]
     except UnusableText as error:
-        return [Refusal(name, error.message, error.code)]
+        return [Refusal(name, in_words(error), error.code)]

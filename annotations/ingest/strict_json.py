@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from django.utils.translation import gettext
+
 DEEPEST = 64  # levels of lists and objects
 _LONGEST_NUMBER = 400  # characters
 _STRUCTURE = re.compile(r'["\\\[\]{}]')
@@ -51,7 +53,9 @@ def parse_loosely(text: str) -> Any:
 
 
 def _not_json(error: json.JSONDecodeError) -> BadJson:
-    message = f"This is not valid JSON: {error.msg}, character {error.colno:,}."
+    # What the parser says about it is in English: it is the same word for word in every other program.
+    sentence = gettext("This is not valid JSON: %(message)s, character %(column)s.")
+    message = sentence % {"message": error.msg, "column": f"{error.colno:,}"}
     return BadJson(message, code="json", line=error.lineno)
 
 
@@ -97,14 +101,17 @@ def _brackets(text: str) -> Iterator[tuple[int, str]]:
 def _refuse_depth(text: str, at: int, depth: int) -> None:
     if depth > DEEPEST:
         line = text.count("\n", 0, at) + 1
-        raise BadJson(f"Lists and objects are nested more than {DEEPEST} deep.", code="depth", line=line)
+        sentence = gettext("Lists and objects are nested more than %(deepest)s deep.")
+        raise BadJson(sentence % {"deepest": DEEPEST}, code="depth", line=line)
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise BadJson(f"The key {shown(twice)} is given twice.", code="duplicate_key")
+        raise BadJson(
+            gettext("The key %(key)s is given twice.") % {"key": shown(twice)}, code="duplicate_key"
+        )
     return found
 
 
@@ -114,18 +121,19 @@ def shown(key: str) -> str:
 
 
 def _constant(name: str) -> NoReturn:
-    raise BadJson(f"{name} is not a number in JSON.", code="json")
+    raise BadJson(gettext("%(name)s is not a number in JSON.") % {"name": name}, code="json")
 
 
 def _number(digits: str) -> float:
     if math.isinf(value := float(digits)):
-        raise BadJson(f"The number {digits[:20]} is too large.", code="number")
+        raise BadJson(gettext("The number %(digits)s is too large.") % {"digits": digits[:20]}, code="number")
     return value
 
 
 def _integer(digits: str) -> int:
     if len(digits) > _LONGEST_NUMBER:
-        raise BadJson(f"A number of {len(digits):,} digits is too large.", code="number")
+        sentence = gettext("A number of %(count)s digits is too large.")
+        raise BadJson(sentence % {"count": f"{len(digits):,}"}, code="number")
     return int(digits)
 
 

@@ -22,7 +22,7 @@ from annotations.ingest.document import BYLINE_LIMIT, PUBLISHER_LIMIT, TITLE_LIM
 from annotations.ingest.fields import as_language, as_line, as_url
 from annotations.ingest.markup import declared_charset, parse_page, words_in_blocks
 from annotations.ingest.plain import guess_remarks, read_plain
-from annotations.text.canonical import UnusableText, canonical
+from annotations.text.canonical import UnusableText, canonical, gettext_noop
 from annotations.text.decoding import decode
 
 PAGE_TO_TEXT = 8  # a page may be this many times longer than the text allowed in it
@@ -46,8 +46,10 @@ def read_webpage(data: bytes, *, limit_bytes: int) -> Document:
     """The Document in a page. Raises UnusableText when no words are found, or its markup is too deep or too long."""
     if len(data) > PAGE_TO_TEXT * limit_bytes:
         raise UnusableText(
-            f"The page is {len(data):,} bytes long; at most {PAGE_TO_TEXT * limit_bytes:,} are allowed.",
+            gettext_noop("The page is %(size)s bytes long; at most %(limit)s are allowed."),
             "too_long",
+            size=f"{len(data):,}",
+            limit=f"{PAGE_TO_TEXT * limit_bytes:,}",
         )
     decoded = decode(data, declared=declared_charset(data))
     tree = parse_page(canonical(decoded.text))

@@ -16,6 +16,7 @@ from annotations.history.recording import recorded
 from annotations.models import Article, Claim, Fragment, Project, Revision, State, Verb
 from annotations.policy import require
 from annotations.services.rows import changed, locked, refuse, stored
+from annotations.services.unusable import in_words
 from annotations.splitting import SPLITTER, split
 from annotations.splitting.proposal import ProposedClaim
 from annotations.text.canonical import UnusableText, canonical
@@ -48,7 +49,7 @@ def add_article(
     try:
         text = canonical(text, limit_bytes=settings.ARTICLE_LIMIT_BYTES)
     except UnusableText as unusable:
-        raise refuse("text", unusable.message, unusable.code) from unusable
+        raise refuse("text", in_words(unusable), unusable.code) from unusable
     digest = received_sha256 or hashlib.sha256((front_matter + text).encode()).hexdigest()
     # Asked before as well as under the lock, so that handing in the same thing again leaves no empty Action.
     known = Article.objects.filter(project=project, received_sha256=digest).first()

@@ -21,12 +21,22 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_BREAK = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
-class UnusableText(ValueError):  # noqa: N818 - it names the text, and doors say so
-    """Text that cannot be stored as it is. `message` is for a reporter, `code` for a program."""
+def gettext_noop(sentence: str) -> str:
+    """The sentence as it is, found by this name for translators: doors look it up in their reader's language."""
+    return sentence
 
-    def __init__(self, message: str, code: Reason) -> None:
-        super().__init__(message)
-        self.message = message
+
+class UnusableText(ValueError):  # noqa: N818 - it names the text, and doors say so
+    """Text that cannot be stored as it is. `message` is for a reporter, `code` for a program.
+
+    `sentence` is the message before its `values` stand in it, so that it can be said in another language.
+    """
+
+    def __init__(self, sentence: str, code: Reason, **values: str) -> None:
+        self.message = sentence % values
+        super().__init__(self.message)
+        self.sentence = sentence
+        self.values = values
         self.code: Reason = code
 
 
@@ -37,7 +47,7 @@ def canonical(text: str, *, limit_bytes: int | None = None) -> str:
     too long, or holds NUL or half of a surrogate pair; places are lines and code points of the stored form.
     """
     if not text:
-        raise UnusableText("There is no text.", "empty")
+        raise UnusableText(gettext_noop("There is no text."), "empty")
     if limit_bytes is not None and len(text) > 2 * limit_bytes:
         raise _too_long(len(text), limit_bytes)  # at least this many bytes even if every line ends in CRLF
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -45,7 +55,7 @@ def canonical(text: str, *, limit_bytes: int | None = None) -> str:
     if limit_bytes is not None and (size := len(text.encode())) > limit_bytes:
         raise _too_long(size, limit_bytes)
     if not has_visible(text):
-        raise UnusableText("The text holds only white space and invisible characters.", "blank")
+        raise UnusableText(gettext_noop("The text holds only white space and invisible characters."), "blank")
     return text
 
 
@@ -56,14 +66,13 @@ def clean_line(value: str, *, limit: int) -> str:
     only passed here when it is not empty.
     """
     if not value:
-        raise UnusableText("This is empty.", "empty")
+        raise UnusableText(gettext_noop("This is empty."), "empty")
     if len(value) > 2 * limit or len(value := _LINE_BREAK.sub(" ", value)) > limit:
-        raise UnusableText(
-            f"This is {len(value):,} characters long; at most {limit:,} are allowed.", "too_long"
-        )
+        sentence = gettext_noop("This is %(length)s characters long; at most %(limit)s are allowed.")
+        raise UnusableText(sentence, "too_long", length=f"{len(value):,}", limit=f"{limit:,}")
     _refuse_unstorable(value)
     if not has_visible(value):
-        raise UnusableText("This holds only white space and invisible characters.", "blank")
+        raise UnusableText(gettext_noop("This holds only white space and invisible characters."), "blank")
     return value
 
 
@@ -78,22 +87,28 @@ def first_visible(text: str) -> int | None:
     return match.start() if match else None
 
 
-def place(text: str, offset: int) -> str:
-    """Where an offset in code points is, in words: its line and character, both counted from 1."""
+def place(text: str, offset: int) -> dict[str, str]:
+    """Where an offset in code points is, to be set in a sentence: its line and column, both counted from 1."""
     line = text.count("\n", 0, offset) + 1
     column = offset - text.rfind("\n", 0, offset)
-    return f"line {line:,}, character {column:,} (code point offset {offset:,})"
+    return {"line": f"{line:,}", "column": f"{column:,}", "offset": f"{offset:,}"}
 
 
 def _refuse_unstorable(text: str) -> None:
     if (at := text.find("\x00")) >= 0:
-        raise UnusableText(f"There is a NUL character (U+0000) in {place(text, at)}.", "nul")
+        sentence = gettext_noop(
+            "There is a NUL character (U+0000) in line %(line)s, character %(column)s (code point offset %(offset)s)."
+        )
+        raise UnusableText(sentence, "nul", **place(text, at))
     if half := _SURROGATE.search(text):
-        found = f"half of a surrogate pair (U+{ord(half.group()):04X})"
-        raise UnusableText(f"There is {found} in {place(text, half.start())}.", "surrogate")
+        sentence = gettext_noop(
+            "There is half of a surrogate pair (U+%(code_point)s) in line %(line)s, character %(column)s "
+            "(code point offset %(offset)s)."
+        )
+        code_point = f"{ord(half.group()):04X}"
+        raise UnusableText(sentence, "surrogate", code_point=code_point, **place(text, half.start()))
 
 
 def _too_long(size: int, limit: int) -> UnusableText:
-    return UnusableText(
-        f"The text is {size:,} bytes long in UTF-8; at most {limit:,} are allowed.", "too_long"
-    )
+    sentence = gettext_noop("The text is %(size)s bytes long in UTF-8; at most %(limit)s are allowed.")
+    return UnusableText(sentence, "too_long", size=f"{size:,}", limit=f"{limit:,}")

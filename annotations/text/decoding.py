@@ -9,7 +9,7 @@ from typing import Literal
 
 from charset_normalizer import from_bytes
 
-from annotations.text.canonical import UnusableText
+from annotations.text.canonical import UnusableText, gettext_noop
 
 _BOMS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -170,7 +170,13 @@ def _sample(data: bytes) -> bytes:
 def _undecodable(data: bytes, encoding: str, at: int) -> UnusableText:
     line = data.count(b"\n", 0, at) + 1
     return UnusableText(
-        f"The text is not valid {encoding.upper()}: byte 0x{data[at]:02X} at position {at:,} (line {line:,}) does "
-        "not fit. Save the file as UTF-8 and try again.",
+        gettext_noop(
+            "The text is not valid %(encoding)s: byte 0x%(byte)s at position %(position)s (line %(line)s) does "
+            "not fit. Save the file as UTF-8 and try again."
+        ),
         "undecodable",
+        encoding=encoding.upper(),
+        byte=f"{data[at]:02X}",
+        position=f"{at:,}",
+        line=f"{line:,}",
     )

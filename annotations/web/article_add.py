@@ -20,12 +20,16 @@ from annotations.ingest.plain import read_pasted
 from annotations.ingest.read import ENDINGS
 from annotations.models import Project, Verb
 from annotations.policy import require
+from annotations.services.unusable import in_words
 from annotations.text.canonical import UnusableText
 from annotations.web.acting import acting
 from annotations.web.article_forms import PasteForm, UploadForm
 from annotations.web.place import project_at
 
 # Asked for behind a disclosure, which opens when one of them is filled in.
+# Stored as the Action's reason, which is the same in every language.
+PASTED = "pasted text"
+NAMELESS = "a file without a name"
 WHERE = ("url", "publisher", "byline", "language")
 
 
@@ -46,7 +50,7 @@ def _paste(request: HttpRequest, project: Project, actor: Actor) -> HttpResponse
         return _page(request, project, paste=form)
     if "preview" in request.POST:
         return _page(request, project, paste=form, found=document)
-    report = take_in(actor=actor, project=project, documents=[document], name=_("pasted text"))
+    report = take_in(actor=actor, project=project, documents=[document], name=PASTED)
     for refusal in report.refused:
         form.add_error(None, refusal.message)
     if report.refused:
@@ -69,7 +73,7 @@ def _document(form: PasteForm) -> Document | None:
             url=given["url"],
         )
     except UnusableText as unusable:
-        form.add_error("text", unusable.message)
+        form.add_error("text", in_words(unusable))
         return None
     typed = {name: given[name] for name in WHERE if name != "url" and given[name]}
     return replace(document, **typed)
@@ -94,7 +98,7 @@ def _upload(request: HttpRequest, project: Project, actor: Actor) -> HttpRespons
         return _page(request, project, upload=UploadForm(request.POST))
     report = Report()
     for file in files:
-        name = file.name or _("a file without a name")
+        name = file.name or NAMELESS
         report.merge(take_in_file(actor=actor, project=project, data=_data(file), name=name))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if report.refused else HTTPStatus.OK
     context = {"project": project, "report": report, "file_count": len(files)}
