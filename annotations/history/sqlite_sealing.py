@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -19,19 +20,20 @@ from annotations.history.digests import (
     action_hash,
     body_hash,
     change_leaf,
-    moment,
     ranges,
     seal_hash,
     tree_root,
 )
 from annotations.history.log_tables import ACTION_TABLE, CHANGE_TABLE, HEAD_TABLE, SEAL_TABLE
+from annotations.history.reading import in_parts, moment_expression
 
+# Moments are read as text: parsing and writing them again would cost more than hashing them.
 _UNSEALED = f"""
-SELECT c.id, c.at, c.action_id, c.stream, c.entity, c.row_id, c.claim_id, c.operation, c.nonce, c.body, c.db_user,
-  h.number, h.hash, h.at
-FROM {CHANGE_TABLE} c LEFT JOIN {HEAD_TABLE} h ON h.stream = c.stream
-WHERE c.id > (SELECT coalesce(max(last_change_id), 0) FROM {SEAL_TABLE}) ORDER BY c.id
+SELECT stream, coalesce(action_id, 0), id, {{at}},
+  entity, row_id, claim_id, operation, nonce, body, db_user
+FROM {CHANGE_TABLE} WHERE id > (SELECT coalesce(max(last_change_id), 0) FROM {SEAL_TABLE}) ORDER BY id
 """
+_HEADS = f"SELECT stream, number, hash, at FROM {HEAD_TABLE} WHERE stream IN "
 _ADD = f"""
 INSERT INTO {SEAL_TABLE}
   (stream, number, action_id, change_ids, last_change_id, root, action_hash, previous, hash, at)
@@ -56,23 +58,31 @@ class _Head(NamedTuple):
 def seal(connection: BaseDatabaseWrapper) -> int:
     """Seal every Change that is not. Returns how many seals were made. Called inside the writing transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(_UNSEALED)
+        cursor.execute(_UNSEALED.format(at=moment_expression(connection, "at")))
         rows = cursor.fetchall()
         if not rows:
             return 0
-        hashes = _action_hashes(cursor, {row[2] for row in rows if row[2] is not None})
-        heads: dict[str, _Head] = {row[3]: _Head(row[11] or 0, row[12] or "", row[13]) for row in rows}
         # Every stream's Changes stay in their order; an Action has one seal in a stream.
-        rows.sort(key=lambda row: (row[3], row[2] is not None, row[2] or 0, row[0]))
+        rows.sort(key=itemgetter(0, 1, 2))
+        groups = [(*key, list(group)) for key, group in groupby(rows, key=itemgetter(0, 1))]
+        hashes = _action_hashes(cursor, {action_id for _, action_id, _ in groups if action_id})
+        heads = _heads(cursor, {stream for stream, _, _ in groups})
         seals = []
-        for (stream, action_id), group in groupby(rows, key=lambda row: (row[3], row[2])):
-            made, heads[stream] = _sealed(
-                heads[stream], stream, action_id, list(group), hashes.get(action_id, "")
-            )
+        for stream, action_id, group in groups:
+            hashed = hashes.get(action_id, "")
+            made, heads[stream] = _sealed(heads[stream], stream, action_id or None, group, hashed)
             seals.append(made)
         cursor.executemany(_ADD, seals)
         cursor.executemany(_MOVE_HEAD, [(stream, *head) for stream, head in sorted(heads.items())])
         return len(seals)
+
+
+def _heads(cursor: Any, streams: set[str]) -> dict[str, _Head]:
+    heads = dict.fromkeys(streams, _Head(0, "", None))
+    for part in in_parts(sorted(streams)):
+        cursor.execute(f"{_HEADS}({', '.join(['%s'] * len(part))})", part)
+        heads |= {row[0]: _Head(*row[1:]) for row in cursor.fetchall()}
+    return heads
 
 
 def _sealed(
@@ -84,7 +94,7 @@ def _sealed(
         at = max(at, head.at.replace(tzinfo=UTC) + timedelta(microseconds=1))
     fields = SealFields(stream, head.number + 1, action_id, len(rows), root, hashed, head.hash, at)
     digest = seal_hash(fields)
-    ids = [row[0] for row in rows]
+    ids = [row[2] for row in rows]
     stored = (
         stream, fields.number, action_id, ranges(ids), ids[-1], root, hashed, head.hash, digest,
         at.replace(tzinfo=None),
@@ -93,8 +103,11 @@ def _sealed(
 
 
 def _fields(row: Any) -> ChangeFields:
-    at, hashed = moment(row[1].replace(tzinfo=UTC)), body_hash(row[8], row[9])
-    return ChangeFields._make((row[0], at, *row[2:8], hashed, row[10]))
+    stream, action_id, pk, at, entity, row_id, claim_id, operation, nonce, body, db_user = row
+    hashed = body_hash(nonce, body)
+    return ChangeFields(
+        pk, at, action_id or None, stream, entity, row_id, claim_id, operation, hashed, db_user
+    )
 
 
 def _action_hashes(cursor: Any, ids: Iterable[int]) -> dict[int | None, str]:
