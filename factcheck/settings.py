@@ -39,6 +39,12 @@ FETCH_PORTS = env.list("FACTCHECK_FETCH_PORTS", cast=int, default=[])
 # Addresses of this machine that tests serve pages at; no environment can name any.
 FETCH_OWN: list[tuple[str, int]] = []
 
+# --- checkpoints of the history ------------------------------------------------------------------
+# At the most so many minutes old; made at once when a ruling is published. 0: only by command.
+CHECKPOINT_MINUTES = env.float("FACTCHECK_CHECKPOINT_MINUTES", default=15.0)
+# A second folder for copies, best where this machine's administrator cannot write.
+CHECKPOINT_FOLDER = env.str("FACTCHECK_CHECKPOINT_FOLDER", default="")
+
 # --- language model ------------------------------------------------------------------------------
 # Off while the address is empty. Only `manage.py propose_claims` ever asks it.
 MODEL_URL = env.str("FACTCHECK_MODEL_URL", default="")
@@ -75,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "annotations.web.preferred.Preferred",
     "annotations.web.resending.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -83,7 +90,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
-    "annotations.web.preferred.Preferred",
 
 TEMPLATES: list[dict[str, Any]] = [
     {
