@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AnnotationsConfig(AppConfig):
     name = "annotations"
-    verbose_name = "Fact-checking"
+    verbose_name = _("Fact-checking")
 
     def ready(self) -> None:
         from annotations.history import checks, installation, search_checks

@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.acting import person_of
 from annotations.admin.editing import ScopedAdmin, TabularInline
@@ -59,6 +61,6 @@ class ChangeAdmin(ScopedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
         return changes_of(person_of(request))
 
-    @admin.display(description="who")
+    @admin.display(description=_("who"))
     def who(self, change: Change) -> str:
-        return change.action.actor_label if change.action else "nobody (outside any Action)"
+        return change.action.actor_label if change.action else gettext("nobody (outside any Action)")

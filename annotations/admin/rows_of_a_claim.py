@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from annotations.admin.acting import person_of
 from annotations.admin.editing import ServiceInline, TabularInline
@@ -54,7 +55,7 @@ class VerdictInline(ClaimInline):
     def store(self, actor: Actor, parent: Claim, row: Any) -> None:
         values = row.cleaned_data
         if row.instance.pk and row.instance.reviewer_id != actor.id:
-            raise refuse("rating", "This is another reviewer's verdict. Give your own in a new line.")
+            raise refuse("rating", _("This is another reviewer's verdict. Give your own in a new line."))
         give_verdict(
             actor=actor,
             claim=parent,
@@ -97,7 +98,7 @@ class CitationInline(ClaimInline):
             cite_source(actor=actor, claim=parent, source=values["source"], **passage)
             return
         if "source" in row.changed_data:
-            raise refuse("source", "Cite another source in a new line, and withdraw this citation.")
+            raise refuse("source", _("Cite another source in a new line, and withdraw this citation."))
         change_citation(
             actor=actor,
             citation=row.instance,

@@ -1,5 +1,7 @@
 """What is stored, one noun a file, with its rules as database constraints. Nothing here writes."""
 
+from django.apps import apps
+
 from annotations.models.acknowledgement import Acknowledgement
 from annotations.models.action import Action, Channel
 from annotations.models.alert import Alert
@@ -12,6 +14,7 @@ from annotations.models.lineage import Lineage
 from annotations.models.membership import Membership, Role
 from annotations.models.mention import Mention
 from annotations.models.model_proposal import ModelProposal
+from annotations.models.names import give_names
 from annotations.models.note import Note
 from annotations.models.preferences import KeyBinding, Look, Preferences
 from annotations.models.project import Project
@@ -27,6 +30,8 @@ from annotations.models.token import ApiToken
 from annotations.models.user import User
 from annotations.models.verb import Verb
 from annotations.models.verdict import Verdict
+
+give_names(apps.all_models["annotations"].values())
 
 __all__ = [
     "Acknowledgement",

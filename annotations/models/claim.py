@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from annotations.models.article import Article, Revision
 from annotations.models.audit import audited
@@ -24,19 +25,19 @@ class State(models.TextChoices):
 class Kind(models.TextChoices):
     """The same values as annotations.splitting.proposal.Kind, with words for people."""
 
-    EVENT = "event", _("event")
-    QUANTITY = "quantity", _("quantity")
-    RANKING = "ranking", _("ranking")
-    TIME = "time", _("time")
-    PLACE = "place", _("place")
-    QUOTATION = "quotation", _("quotation")
-    POSITION = "position", _("position")
-    CAUSAL = "causal", _("cause")
-    COMPARISON = "comparison", _("comparison")
-    RULE = "rule", _("rule or law")
-    PREDICTION = "prediction", _("prediction")
-    OPINION = "opinion", _("opinion")
-    OTHER = "other", _("other")
+    EVENT = "event", pgettext_lazy("kind of claim", "event")
+    QUANTITY = "quantity", pgettext_lazy("kind of claim", "quantity")
+    RANKING = "ranking", pgettext_lazy("kind of claim", "ranking")
+    TIME = "time", pgettext_lazy("kind of claim", "time")
+    PLACE = "place", pgettext_lazy("kind of claim", "place")
+    QUOTATION = "quotation", pgettext_lazy("kind of claim", "quotation")
+    POSITION = "position", pgettext_lazy("kind of claim", "position")
+    CAUSAL = "causal", pgettext_lazy("kind of claim", "cause")
+    COMPARISON = "comparison", pgettext_lazy("kind of claim", "comparison")
+    RULE = "rule", pgettext_lazy("kind of claim", "rule or law")
+    PREDICTION = "prediction", pgettext_lazy("kind of claim", "prediction")
+    OPINION = "opinion", pgettext_lazy("kind of claim", "opinion")
+    OTHER = "other", pgettext_lazy("kind of claim", "other")
 
 
 class Dismissal(models.TextChoices):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Claim, Lineage
 
@@ -18,9 +19,9 @@ class Relative:
 
 
 INTO = {
-    Lineage.How.SPLIT: "split into",
-    Lineage.How.MERGED: "merged into",
-    Lineage.How.DUPLICATED: "the same words in",
+    Lineage.How.SPLIT: _("split into"),
+    Lineage.How.MERGED: _("merged into"),
+    Lineage.How.DUPLICATED: _("the same words in"),
 }
 
 
@@ -30,7 +31,7 @@ def relatives_of(claim: Claim) -> tuple[Relative, ...]:
         "claim", "predecessor"
     )
     origins = [Relative(row.get_how_display(), row.predecessor) for row in rows if row.claim_id == claim.pk]
-    made = [Relative(INTO[Lineage.How(row.how)], row.claim) for row in rows if row.claim_id != claim.pk]
+    made = [Relative(str(INTO[Lineage.How(row.how)]), row.claim) for row in rows if row.claim_id != claim.pk]
     return (*sorted(origins, key=_place), *sorted(made, key=_place))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from annotations.models import Citation, Claim, Ruling, User, Verdict
 from annotations.selectors.scoping import rulings_of
@@ -31,15 +33,18 @@ def obstacles_among(
     obstacles = []
     missing = project.verdicts_needed - len(counted)
     if missing > 0:
-        obstacles.append(f"{missing} more {'verdict is' if missing == 1 else 'verdicts are'} needed.")
+        needed = ngettext(
+            "%(number)s more verdict is needed.", "%(number)s more verdicts are needed.", missing
+        )
+        obstacles.append(needed % {"number": missing})
     if any(not verdict.rationale for verdict in counted):
-        obstacles.append("A verdict has no rationale.")
+        obstacles.append(_("A verdict has no rationale."))
     if len(counted) < len(verdicts):
-        obstacles.append("A verdict is stale: its reviewer must look again.")
+        obstacles.append(_("A verdict is stale: its reviewer must look again."))
     if not citations:
-        obstacles.append("No source is cited.")
+        obstacles.append(_("No source is cited."))
     if claim.needs_reanchor:
-        obstacles.append("The article's text changed under the claim: confirm its place first.")
+        obstacles.append(_("The article's text changed under the claim: confirm its place first."))
     if project.second_person_publishes and person and any(verdict.reviewer == person for verdict in verdicts):
-        obstacles.append("You gave a verdict on this claim: a second person must publish.")
+        obstacles.append(_("You gave a verdict on this claim: a second person must publish."))
     return obstacles

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.models import Action, Article, Change, Project, Source, Verb
@@ -65,16 +66,16 @@ def revert_plan(
     steps = with_rules(steps, actor)
     obstacles = []
     if action is not None and action.verb in FOR_GOOD:
-        obstacles.append("What was published changes only through a correction.")
+        obstacles.append(_("What was published changes only through a correction."))
     if action is not None and reverted_among([action.pk], by=by):
-        obstacles.append("This has been taken back already.")
+        obstacles.append(_("This has been taken back already."))
     if others:
         kinds = ", ".join(str(m._meta.verbose_name) if (m := model_of(kind)) else kind for kind in others)
-        obstacles.append(f"A change of this kind is not taken back: {kinds}.")
+        obstacles.append(_("A change of this kind is not taken back: %(kinds)s.") % {"kinds": kinds})
     if project is None:
-        obstacles.append("This was not done within one project.")
+        obstacles.append(_("This was not done within one project."))
     if not steps and not others:
-        obstacles.append("Nothing of it is left to take back.")
+        obstacles.append(_("Nothing of it is left to take back."))
     return RevertPlan(action, project, _rows(action, steps), tuple(obstacles), tuple(steps))
 
 
@@ -182,12 +183,13 @@ def _name(step: Step, words: Words) -> str:
 
     kind = str(step.model._meta.verbose_name)
     if step.net.entity == "fragment":
-        return f"fragment {quoted(value('quote') or '')}"
+        return _("fragment %(quote)s") % {"quote": quoted(value("quote") or "")}
     if step.net.entity == "membership":
-        return f"membership of {words.label('membership', step.net.row_id)}"
-    for attribute, entity in (("reviewer_id", "user"), ("source_id", "source")):
-        if step.net.entity in {"verdict", "citation"} and value(attribute):
-            return f"{kind} of {words.label(entity, value(attribute))}"
+        return _("membership of %(person)s") % {"person": words.label("membership", step.net.row_id)}
+    if step.net.entity == "verdict" and value("reviewer_id"):
+        return _("verdict of %(person)s") % {"person": words.label("user", value("reviewer_id"))}
+    if step.net.entity == "citation" and value("source_id"):
+        return _("citation of %(source)s") % {"source": words.label("source", value("source_id"))}
     label = words.label(step.net.entity, step.net.row_id)
     return kind if label == f"{kind} {step.net.row_id}" else f"{kind} {quoted(label)}"
 
@@ -197,7 +199,7 @@ def _told(step: Step, obstacle: Obstacle, words: Words) -> str:
         return obstacle.words
     entity, column = step.net.entity, obstacle.column
     left, now = (
-        quoted(words.value(entity, column, value)) if value not in (None, "") else "nothing"
+        quoted(words.value(entity, column, value)) if value not in (None, "") else _("nothing")
         for value in (obstacle.left, obstacle.now)
     )
     said = obstacle.words.format(left=left, now=now) if "{" in obstacle.words else obstacle.words

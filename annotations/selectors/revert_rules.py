@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from annotations.history.actor import Actor
 from annotations.models import Citation, Claim, Membership, Note, Revision, Role, Ruling, State, Verdict
 from annotations.selectors.net_changes import NetChange
@@ -12,7 +15,7 @@ from annotations.selectors.revert_steps import Step, in_parts, rows_by_id
 
 # What a published claim consists of. Notes are none of it.
 PUBLISHED_WITH_THE_CLAIM = (Claim, Ruling, Verdict, Citation)
-PUBLISHED = "its ruling is published, which only a correction changes"
+PUBLISHED = gettext_lazy("its ruling is published, which only a correction changes")
 SPAN = {"start", "end", "revision_id"}
 
 
@@ -35,9 +38,9 @@ def _check_published(steps: Sequence[Step], claims: dict[int, Claim]) -> None:
         is_part = issubclass(step.model, PUBLISHED_WITH_THE_CLAIM) or step.net.entity == "fragment"
         is_told = isinstance(step.row, Ruling) and step.row.state != Ruling.State.DRAFT
         if is_told or (is_part and claim is not None and claim.state == State.PUBLISHED):
-            step.blocked(PUBLISHED)
+            step.blocked(str(PUBLISHED))
         elif step.model in {Claim, Ruling} and step.values.get("state") in {"published", "retracted"}:
-            step.blocked("it would be published again, which only an editor's publishing does")
+            step.blocked(_("it would be published again, which only an editor's publishing does"))
 
 
 def _check_states(steps: Sequence[Step], claims: dict[int, Claim]) -> None:
@@ -53,12 +56,12 @@ def _check_states(steps: Sequence[Step], claims: dict[int, Claim]) -> None:
             continue
         if step.model in {Verdict, Citation} and step.values.keys() - {"is_stale"}:
             if states.get(claim_id) == State.DISMISSED:
-                step.blocked("its claim is dismissed: restore that first")
+                step.blocked(_("its claim is dismissed: restore that first"))
         elif step.model is Claim and step.values.get("state") == State.SUGGESTED:
             if claim_id in judged | cited:
-                step.blocked("somebody worked on it since, so that it is more than a suggestion")
+                step.blocked(_("somebody worked on it since, so that it is more than a suggestion"))
         elif step.model is Ruling and step.how == "restored" and claim_id not in judged:
-            step.blocked("a ruling is made from verdicts, and the claim has none")
+            step.blocked(_("a ruling is made from verdicts, and the claim has none"))
 
 
 def _ids_with(
@@ -88,9 +91,9 @@ def _check_person(step: Step, actor: Actor) -> None:
     """What is a person's own stays theirs, also from editors."""
     if step.model is Verdict and (step.how != "changed" or step.values.keys() - {"is_stale"}):
         if step.value("reviewer_id") != actor.id:
-            step.blocked("only the reviewer who gave a verdict takes it back or gives it again")
+            step.blocked(_("only the reviewer who gave a verdict takes it back or gives it again"))
     elif step.model is Note and "text" in step.values and step.value("author_id") != actor.id:
-        step.blocked("only its author changes what a note says")
+        step.blocked(_("only its author changes what a note says"))
 
 
 def _check_owners(steps: Sequence[Step]) -> None:
@@ -105,7 +108,7 @@ def _check_owners(steps: Sequence[Step]) -> None:
     for step in leaving:
         others = Membership.objects.filter(project_id=step.row.project_id, role=Role.OWNER)
         if not others.exclude(pk__in=[one.net.row_id for one in leaving]).exists():
-            step.blocked("a project keeps at least one owner")
+            step.blocked(_("a project keeps at least one owner"))
 
 
 def _check_quotes(steps: Sequence[Step], claims: dict[int, Claim]) -> None:
@@ -125,7 +128,7 @@ def _check_quotes(steps: Sequence[Step], claims: dict[int, Claim]) -> None:
             texts[revision_id] = _text_of(revision_id, steps)
         start, end = step.value("start"), step.value("end")
         if texts[revision_id][start:end] != step.value("quote"):
-            step.blocked("the article's text no longer says these words there")
+            step.blocked(_("the article's text no longer says these words there"))
 
 
 def _text_of(revision_id: int, steps: Sequence[Step]) -> str:

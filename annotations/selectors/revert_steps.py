@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar
 
 from django.apps import apps
 from django.db import models
+from django.utils.translation import gettext as _
 
 from annotations.models import Change
 from annotations.selectors.net_changes import COUNTED, NetChange, columns_of, net_changes, revived
@@ -110,13 +111,13 @@ def _step(net: NetChange, model: type[models.Model], row: Any) -> Step:
     how: How = "restored" if net.after is None else "removed" if net.before is None else "changed"
     step = Step(net, model, how, row)
     if net.is_erased:
-        step.blocked("values of it were erased for good")
+        step.blocked(_("values of it were erased for good"))
     elif how == "restored":
         if row is not None:
-            step.blocked("it is there again already")
+            step.blocked(_("it is there again already"))
         _set(step, net.before or {}, skip=())
     elif row is None:
-        step.blocked("it is gone")
+        step.blocked(_("it is gone"))
     else:
         columns = net.changed_columns if how == "changed" else list(net.after or {})
         _compare(step, columns)
@@ -134,7 +135,7 @@ def _compare(step: Step, columns: Iterable[str]) -> None:
             continue
         now = getattr(step.row, known.attname)
         if now != revived(known, left[column]):
-            words = "it has been changed since, from {left} to {now}"
+            words = _("it has been changed since, from {left} to {now}")
             step.blocked(words, column=column, left=left[column], now=now)
 
 
@@ -146,7 +147,7 @@ def _set(step: Step, recorded: dict[str, Any], *, skip: Sequence[str]) -> None:
         if column in fields:
             step.values[fields[column].attname] = revived(fields[column], value)
         else:
-            step.blocked("it was recorded in a shape that is no longer known")
+            step.blocked(_("it was recorded in a shape that is no longer known"))
 
 
 def _check_needed(steps: Sequence[Step]) -> None:
@@ -164,13 +165,13 @@ def _check_needed(steps: Sequence[Step]) -> None:
         there = set(rows_by_id(model, [pk for _, pk in pairs]))
         for step, pk in pairs:
             if (entity, pk) in going or (pk not in there and (entity, pk) not in coming):
-                step.blocked(f"the {model._meta.verbose_name} it belongs to is gone")
+                step.blocked(_("the %(kind)s it belongs to is gone") % {"kind": model._meta.verbose_name})
 
 
 def _check_dependants(steps: Sequence[Step]) -> None:
     """Nothing that stays may point at a row that goes."""
     going = {step.key: step for step in steps if step.how == "removed"}
-    for entity in {entity for entity, _ in going}:
+    for entity in {entity for entity, _id in going}:
         model = model_named(entity)
         ids = [pk for kind, pk in going if kind == entity]
         for relation in model._meta.get_fields(include_hidden=True):
@@ -184,7 +185,8 @@ def _check_dependants(steps: Sequence[Step]) -> None:
                 found = other._default_manager.filter(**{f"{column}__in": part}).values_list("pk", column)
                 for pk, target in found:
                     if (other._meta.model_name or "", pk) not in going:
-                        going[entity, target].blocked(f"a {other._meta.verbose_name} was added to it since")
+                        added = _("a %(kind)s was added to it since") % {"kind": other._meta.verbose_name}
+                        going[entity, target].blocked(added)
 
 
 def _check_places(steps: Sequence[Step]) -> None:
@@ -200,7 +202,7 @@ def _check_places(steps: Sequence[Step]) -> None:
                     step = places.get(tuple(place))
                     is_free = step is None or (step.net.entity, pk) in going or pk == step.net.row_id
                     if step is not None and not is_free:
-                        step.blocked("another one took its place")
+                        step.blocked(_("another one took its place"))
 
 
 def _unique_together(model: type[models.Model]) -> list[list[str]]:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 from annotations.exchange.formats import claimreview, jsonl, verdicts_csv
 from annotations.exchange.records import ArticleRecord, ProjectRecord
+from annotations.text.canonical import gettext_noop
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`write` yields pieces of text as they become ready; `holds` says in a sentence what is in the file."""
+    """`write` yields pieces of text as they become ready; `holds` says in a sentence what is in the file.
+
+    `label` and `holds` are for people: whoever shows them looks them up in the reader's language.
+    """
 
     name: str
     label: str
@@ -24,29 +28,35 @@ class Format:
 FORMATS: dict[str, Format] = {
     "csv": Format(
         "csv",
-        "Spreadsheet (CSV)",
+        gettext_noop("Spreadsheet (CSV)"),
         "csv",
         "text/csv; charset=utf-8",
-        "One line a verdict, with its claim, article, sources and ruling. Safe to open in a spreadsheet. "
-        "Claims without a verdict, and notes, are left out.",
+        gettext_noop(
+            "One line a verdict, with its claim, article, sources and ruling. Safe to open in a spreadsheet. "
+            "Claims without a verdict, and notes, are left out."
+        ),
         verdicts_csv.write,
     ),
     "jsonl": Format(
         "jsonl",
-        "Everything (JSON Lines)",
+        gettext_noop("Everything (JSON Lines)"),
         "jsonl",
         "application/jsonl; charset=utf-8",
-        "The whole project: articles with their text, claims with exact fragments, every verdict, citation, "
-        "note, ruling and correction.",
+        gettext_noop(
+            "The whole project: articles with their text, claims with exact fragments, every verdict, citation, "
+            "note, ruling and correction."
+        ),
         jsonl.write,
     ),
     "claimreview": Format(
         "claimreview",
-        "Published rulings (ClaimReview)",
+        gettext_noop("Published rulings (ClaimReview)"),
         "json",
         "application/ld+json; charset=utf-8",
-        "Published rulings as schema.org ClaimReview, for search engines and other fact-checkers. "
-        "Drafts, retracted rulings and internal notes are left out.",
+        gettext_noop(
+            "Published rulings as schema.org ClaimReview, for search engines and other fact-checkers. "
+            "Drafts, retracted rulings and internal notes are left out."
+        ),
         claimreview.write,
     ),
 }
