@@ -59,7 +59,9 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture("dismiss", Group.CARD, _("dismiss"), "x"),
     Gesture("reword", Group.CARD, _("reword"), "e"),
     Gesture("source", Group.CARD, _("add a source"), "s"),
-    Gesture("note", Group.CARD, _("leave a note"), "c"),
+    Gesture("note", Group.CARD, _("leave a note, about the words selected if there are some"), "c"),
+    Gesture("tags", Group.CARD, _("put tags on the claim"), "t"),
+    Gesture("assign", Group.CARD, _("take the claim on, or give it to somebody"), "m"),
     Gesture("ruling", Group.CARD, _("draft or correct the ruling"), "r"),
     Gesture("history", Group.CARD, _("last changes of the claim"), "h"),
     Gesture("elsewhere", Group.CARD, _("mark the same words elsewhere")),
@@ -158,6 +160,11 @@ def keymap_of(person: User) -> Keymap:
     """The keys that a person has: their own, else those that gestures come with. One query."""
     own = KeyBinding.objects.filter(person=person).values_list("gesture", "key")
     return _keymap(own)
+
+
+def standard_keymap() -> Keymap:
+    """The keys that gestures come with."""
+    return _keymap(())
 
 
 def _keymap(own: Iterable[tuple[str, str]]) -> Keymap:

@@ -6,11 +6,15 @@ The number of queries does not depend on how much the article holds. What one cl
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from annotations.models import Article, Claim, Fragment, Revision, Ruling, State, User, Verdict
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models import Article, Fragment, Revision, State, User, Verdict
 from annotations.selectors.article_text import Marked, Passage, passages
 from annotations.text.span import Span
 
@@ -25,6 +29,17 @@ class Show(StrEnum):
     DECIDED = "decided"
     PUBLISHED = "published"
     DISMISSED = "dismissed"
+    CONFLICTS = "conflicts"
+
+
+class Conflict(TextChoices):
+    """What keeps a claim from being ruled on as it stands."""
+
+    DISAGREEMENT = "disagreement", _("verdicts disagree")
+    MOVED_TEXT = "moved-text", _("the text changed under it")
+
+
+UNSETTLED = frozenset({State.SUGGESTED, State.OPEN, State.DECIDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +65,12 @@ class ClaimRow:
     ruling: Given | None
     verdict_count: int
     spans: tuple[Span, ...]
+    conflict: Conflict | None = None
 
     @property
     def is_waiting(self) -> bool:
         """Whether the reviewer's own verdict is still missing."""
-        return self.mine is None and self.state in {State.SUGGESTED, State.OPEN, State.DECIDED}
+        return self.mine is None and self.state in UNSETTLED
 
     @property
     def shown(self) -> Given | None:
@@ -64,6 +80,8 @@ class ClaimRow:
     def is_among(self, show: Show) -> bool:
         if show == Show.CURRENT:
             return self.state != State.DISMISSED
+        if show == Show.CONFLICTS:
+            return self.conflict is not None
         return self.is_waiting if show == Show.WAITING else self.state == show.value
 
     @property
@@ -116,19 +134,17 @@ def newest_revision(article: Article) -> Revision:
 
 
 def rows_of(revision: Revision, person: User) -> list[ClaimRow]:
-    """Every claim of the revision in text order, in four queries."""
-    claims = Claim.objects.filter(revision=revision).order_by("start", "end", "id")
-    spans = _spans(revision)
+    """Every claim of the revision in text order, in two queries."""
     verdicts = Verdict.objects.filter(claim__revision=revision, withdrawn_at__isnull=True)
-    given = list(verdicts.values_list("claim_id", "reviewer_id", "rating__label", "rating__tone"))
-    count = Counter(claim_id for claim_id, *_ in given)
-    mine = {claim_id: Given(*rating) for claim_id, reviewer, *rating in given if reviewer == person.pk}
-    rulings = Ruling.objects.filter(claim__revision=revision)
-    ruled = {
-        claim_id: Given(*rating)
-        for claim_id, *rating in rulings.values_list("claim_id", "rating__label", "rating__tone")
-    }
-    values = claims.values_list("id", "start", "end", "statement", "state", "check_worthiness")
+    given = list(
+        verdicts.values_list("claim_id", "reviewer_id", "rating_id", "rating__label", "rating__tone")
+    )
+    count = Counter(claim_id for claim_id, *_rest in given)
+    mine = {claim_id: Given(*rating) for claim_id, who, _id, *rating in given if who == person.pk}
+    ratings: dict[int, set[int]] = defaultdict(set)
+    for claim_id, _who, rating_id, *_look in given:
+        ratings[claim_id].add(rating_id)
+    claims, spans = _claims_and_spans(revision)
     return [
         ClaimRow(
             id=pk,
@@ -139,12 +155,24 @@ def rows_of(revision: Revision, person: User) -> list[ClaimRow]:
             state=State(state),
             worthiness=worthiness,
             mine=mine.get(pk),
-            ruling=ruled.get(pk),
+            ruling=Given(label, tone) if label else None,
             verdict_count=count[pk],
-            spans=spans[pk],
+            spans=tuple(spans[pk]),
+            conflict=conflict_of(State(state), ratings[pk], needs_reanchor=moved),
         )
-        for number, (pk, start, end, statement, state, worthiness) in enumerate(values, start=1)
+        for number, (pk, start, end, statement, state, worthiness, moved, label, tone) in enumerate(
+            claims, start=1
+        )
     ]
+
+
+def conflict_of(state: State, ratings: Iterable[int], *, needs_reanchor: bool) -> Conflict | None:
+    """What is in conflict about a claim with these ratings in its standing verdicts; nothing once it is settled."""
+    if state not in UNSETTLED:
+        return None
+    if needs_reanchor:
+        return Conflict.MOVED_TEXT
+    return Conflict.DISAGREEMENT if len(set(ratings)) > 1 else None
 
 
 def passages_around(
@@ -161,9 +189,26 @@ def next_waiting(rows: Sequence[ClaimRow], after: int) -> ClaimRow | None:
     return next((row for row in (*rows[place + 1 :], *rows[: place + 1]) if row.is_waiting), None)
 
 
-def _spans(revision: Revision) -> dict[int, tuple[Span, ...]]:
-    found: dict[int, list[Span]] = defaultdict(list)
-    fragments = Fragment.objects.filter(claim__revision=revision).order_by("claim_id", "position")
-    for claim_id, start, end in fragments.values_list("claim_id", "start", "end"):
-        found[claim_id].append(Span(start, end))
-    return {claim_id: tuple(spans) for claim_id, spans in found.items()}
+_COLUMNS = (
+    "claim_id",
+    "claim__start",
+    "claim__end",
+    "claim__statement",
+    "claim__state",
+    "claim__check_worthiness",
+    "claim__needs_reanchor",
+    "claim__ruling__rating__label",
+    "claim__ruling__rating__tone",
+)
+
+
+def _claims_and_spans(revision: Revision) -> tuple[list[tuple[Any, ...]], dict[int, list[Span]]]:
+    """The columns of each claim in text order, and its fragments, read together: every claim has one at least."""
+    fragments = Fragment.objects.filter(claim__revision=revision)
+    ordered = fragments.order_by("claim__start", "claim__end", "claim_id", "position")
+    claims: dict[int, tuple[Any, ...]] = {}
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for start, end, *columns in ordered.values_list("start", "end", *_COLUMNS):
+        claims.setdefault(columns[0], tuple(columns))
+        spans[columns[0]].append(Span(start, end))
+    return list(claims.values()), spans

@@ -31,7 +31,9 @@ def give_verdict(
     require(actor, verb, claim.article.project)
     with recorded(actor, verb, reason=reason):
         current = _reviewable(locked(claim, None))
-        if rating.scale_id != current.article.project.scale_id:
+        # A rating that stays may be from the scale that the project had when it was given.
+        stays = mine is not None and mine.rating_id == rating.pk
+        if not stays and rating.scale_id != current.article.project.scale_id:
             raise refuse("rating", _("This rating is not on the project's scale."), "unknown")
         if current.state == State.SUGGESTED:
             changed(current, state=State.OPEN)

@@ -17,7 +17,8 @@ from django.utils.translation import ngettext
 
 from annotations.models import State
 from annotations.selectors.article_text import Passage, Piece
-from annotations.selectors.workbench import ClaimRow, Given, Show
+from annotations.selectors.workbench import ClaimRow, Conflict, Given, Show
+from annotations.templatetags.display import icon
 
 register = template.Library()
 
@@ -60,12 +61,13 @@ def list_of(rows: Sequence[ClaimRow], open_id: int | None, show: Show) -> SafeSt
     """One item a claim: its number, statement, state, the rating that shows, how many verdicts it has."""
     asked = "" if show == Show.CURRENT else f"?show={show.value}"
     states = {state: _state(state) for state in State}
+    conflicts = {None: SafeString()} | {each: _conflict(each) for each in Conflict}
     before, _id, after = reverse("claim", args=[0]).rpartition("0")
     return format_html_join(
         "",
-        '<li id="row-{0}" data-part data-claim="{0}" data-number="{1}" data-order="{2} {3}"{4}>'
+        '<li id="row-{0}" data-part data-claim="{0}" data-number="{1}" data-order="{2} {3}"{4}{11}>'
         '<a href="{5}"{6}><span class="row__number">{1}</span><bdi class="row__words">{7}</bdi>'
-        '<span class="row__foot">{8}{9}{10}</span></a></li>\n',
+        '<span class="row__foot">{8}{9}{10}{12}</span></a></li>\n',
         (
             (
                 row.id,
@@ -79,6 +81,8 @@ def list_of(rows: Sequence[ClaimRow], open_id: int | None, show: Show) -> SafeSt
                 states[row.state],
                 _tone(row.shown),
                 _count(row.verdict_count),
+                flatatt({"data-conflict": row.conflict.value}) if row.conflict else "",
+                conflicts[row.conflict],
             )
             for row in rows
         ),
@@ -87,6 +91,10 @@ def list_of(rows: Sequence[ClaimRow], open_id: int | None, show: Show) -> SafeSt
 
 def _state(state: State) -> SafeString:
     return format_html('<span class="state" data-state="{}">{}</span>', state.value, state.label)
+
+
+def _conflict(conflict: Conflict) -> SafeString:
+    return format_html('<span class="clash">{}{}</span>', icon("warning"), conflict.label)
 
 
 def _tone(given: Given | None) -> SafeString | str:

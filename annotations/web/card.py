@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models import Article, Citation, Claim, Note
 from annotations.policy import allowed
 from annotations.selectors.claim_card import ClaimCard, claim_card
+from annotations.selectors.lineage import relatives_of
 from annotations.selectors.workbench import (
     ClaimRow,
     Show,
@@ -116,7 +117,8 @@ def page(
 ) -> HttpResponse:
     """The whole workbench with one claim open."""
     bench = workbench(claim.article, person_of(request), show=show_of(request), keep=claim.pk)
-    context = card_context(request, claim, bench.revision.text, form)
+    spans = next((row.spans for row in bench.rows if row.id == claim.pk), None)
+    context = card_context(request, claim, bench.revision.text, form, spans)
     context |= page_context(request, bench.rows, claim.pk)
     context |= {"bench": bench, "project": claim.article.project, "article": claim.article}
     context["may"] = context["card"].may
@@ -163,11 +165,17 @@ def page_context(request: HttpRequest, rows: Sequence[ClaimRow], open_id: int | 
     }
 
 
-def card_context(request: HttpRequest, claim: Claim, text: str, form: CardForm | None) -> dict[str, Any]:
+def card_context(
+    request: HttpRequest,
+    claim: Claim,
+    text: str,
+    form: CardForm | None,
+    spans: Sequence[Span] | None = None,
+) -> dict[str, Any]:
     """The card and its forms; `form`, when given, is the one that was sent and takes the place of its like."""
-    card = claim_card(claim, acting(request), text)
+    card = claim_card(claim, acting(request), text, spans)
     sent = {form.ident: form} if form else {}
-    forms = _forms(card)
+    forms = _forms(card, text)
     return {
         "card": card,
         "claim": claim,
@@ -176,21 +184,22 @@ def card_context(request: HttpRequest, claim: Claim, text: str, form: CardForm |
         "stray": form if form and form.name == ButtonForm.name else None,
         "citations": _citations(card, sent),
         "remarks": _remarks(card, sent),
+        "relatives": relatives_of(claim),
     }
 
 
-def _forms(card: ClaimCard) -> dict[str, CardForm]:
+def _forms(card: ClaimCard, text: str) -> dict[str, CardForm]:
     """The forms of the card as they are before anything is typed."""
     claim, version = card.claim, {"version": card.claim.version}
     forms: dict[str, CardForm] = {
         "wording": WordingForm.of(claim),
         "dismissal": DismissalForm(initial=version),
-        "span": SpanForm(initial=version),
+        "span": SpanForm.of(claim, card.fragments, text),
         "button": ButtonForm(initial=version),
         "verdict": VerdictForm.of(card.ratings, card.mine),
         "cite": CiteForm(),
         "note": NoteForm(),
-        "ruling": RulingForm.of(card.ratings, card.ruling),
+        "ruling": RulingForm.of(card.ratings, card.ruling, card.verdicts),
     }
     if card.ruling:
         forms["correction"] = CorrectionForm.of(card.ratings, card.ruling)

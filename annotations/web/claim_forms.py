@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -53,8 +54,27 @@ class SpanForm(CardForm):
     """Other characters of the article for a claim that exists."""
 
     name = "span"
+    compared = ("fragments",)
 
-    fragments = forms.CharField(widget=forms.HiddenInput, max_length=200_000)
+    fragments = forms.CharField(
+        label=gettext_lazy("Words of the article"), widget=forms.HiddenInput, max_length=200_000
+    )
+
+    @classmethod
+    def of(cls, claim: Claim, spans: Sequence[Span], text: str) -> SpanForm:
+        return cls(initial={"version": claim.version, "fragments": _written(spans, text)})
+
+    def stored(self, row: Any, name: str) -> str:
+        parts = row.fragments.order_by("position")
+        text = row.revision.text
+        return _written([Span(part.start, part.end) for part in parts], text)
+
+    def _words(self, name: str, value: str) -> str:
+        """The quotes; of an untouched hidden twin that a script has filled in otherwise, nothing."""
+        try:
+            return " … ".join(quote for _span, quote in fragments_from(value))
+        except ValidationError:
+            return ""
 
     def clean_fragments(self) -> Fragments:
         return fragments_from(self.cleaned_data["fragments"])
@@ -111,6 +131,12 @@ class SeveralForm(forms.Form):
     def clean_claims(self) -> list[int]:
         found = [row_id(word) for word in self.cleaned_data["claims"].split()]
         return [each for each in found if each is not None]
+
+
+def _written(spans: Sequence[Span], text: str) -> str:
+    """As `fragments_from` reads it, always in the same letters."""
+    parts = [{"start": span.start, "end": span.end, "quote": span.of(text)} for span in spans]
+    return json.dumps(parts, ensure_ascii=False)
 
 
 def fragments_from(text: str) -> Fragments:

@@ -21,8 +21,10 @@ def article_at(request: HttpRequest, article_id: int) -> Article:
 
 
 def claim_at(request: HttpRequest, claim_id: int) -> Claim:
-    """Raises Http404 in the same way."""
-    return get_object_or_404(claims_of(person_of(request)), pk=claim_id)
+    """The claim, its ruling with it. Raises Http404 in the same way."""
+    claims = claims_of(person_of(request))
+    with_ruling = claims.select_related("ruling__rating", "ruling__drafted_by", "ruling__published_by")
+    return get_object_or_404(with_ruling, pk=claim_id)
 
 
 def row_id(text: str | None) -> int | None:

@@ -7,13 +7,15 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
 from annotations.models import Preferences, User
+from annotations.selectors.keymap import Keymap, keymap_of, standard_keymap
 from annotations.selectors.preferences import preferences_of
 
 
 class Preferred:
-    """Puts `request.preferred` on every request, and the chosen language in front of the one the browser asks for.
+    """Puts `request.preferred` and `request.keymap` on every request, and the person's language before the browser's.
 
     Stands after AuthenticationMiddleware; LocaleMiddleware around it names the language in the answer.
     """
@@ -24,7 +26,13 @@ class Preferred:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         preferred = preferences_of(request.user) if isinstance(request.user, User) else Preferences(version=0)
         request.preferred = preferred  # type: ignore[attr-defined]
+        # Asked for by the pages that show keys, and by no other.
+        request.keymap = SimpleLazyObject(lambda: _keymap(request))  # type: ignore[attr-defined]
         if preferred.language in dict(settings.LANGUAGES):
             translation.activate(preferred.language)
             request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)
+
+
+def _keymap(request: HttpRequest) -> Keymap:
+    return keymap_of(request.user) if isinstance(request.user, User) else standard_keymap()

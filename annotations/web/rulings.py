@@ -61,7 +61,7 @@ def correct(request: HttpRequest, claim_id: int) -> HttpResponse:
         )
 
     claim, ruling = claim_at(request, claim_id), _ruling(request, claim_id)
-    form = CorrectionForm(request.POST, ratings=ratings_of(claim))
+    form = CorrectionForm(request.POST, ratings=ratings_of(claim), kept=ruling.rating)
     return perform(request, claim, form, service, said=_("Correction published."))
 
 

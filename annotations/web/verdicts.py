@@ -27,7 +27,8 @@ def give(request: HttpRequest, claim_id: int) -> HttpResponse:
         )
 
     claim = claim_at(request, claim_id)
-    form = VerdictForm(request.POST, ratings=ratings_of(claim))
+    mine = claim.verdicts.filter(reviewer=person_of(request)).select_related("rating").first()
+    form = VerdictForm(request.POST, ratings=ratings_of(claim), kept=mine.rating if mine else None)
     return perform(request, claim, form, service, said=_("Verdict saved."))
 
 
