@@ -80,6 +80,7 @@ def test_the_second_start_keeps_what_the_first_made(tmp_path: Path, free_port: i
     data = tmp_path / "data"
     with running(data, free_port) as server:
         assert "password" in login_page(server, free_port)
+        signed = a_checkpoint_in(data)
         first = stopped(server)
     logins = (data / "demo-logins.txt").read_text()
     key = (data / "secret-key.txt").read_text()
@@ -92,6 +93,54 @@ def test_the_second_start_keeps_what_the_first_made(tmp_path: Path, free_port: i
         assert "password" in login_page(server, free_port)
         assert logins in stopped(server)
     assert (data / "secret-key.txt").read_text() == key
+    assert signed in data.glob("checkpoints/*.txt")
+
+
+def a_checkpoint_in(data: Path) -> Path:
+    """The first signed checkpoint, which is made beside the server."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        for found in data.glob("checkpoints/checkpoint-*.txt"):
+            return found
+        time.sleep(0.05)
+    raise AssertionError("No checkpoint was signed.")
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="a thread signs there, and ends with the program. Run: on Linux"
+)
+@pytest.mark.parametrize("ended_by", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_what_signs_beside_the_server_ends_with_it(
+    tmp_path: Path, free_port: int, ended_by: signal.Signals
+) -> None:
+    data = tmp_path / "data"
+    with running(data, free_port) as server:
+        login_page(server, free_port)
+        a_checkpoint_in(data)
+        deadline = time.monotonic() + PATIENCE
+        # Two workers, and the one that signs.
+        while len(processes := children(server.pid)) < 3 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert len(processes) == 3
+        server.send_signal(ended_by)
+        server.wait(timeout=PATIENCE)
+        deadline = time.monotonic() + PATIENCE
+        while any(Path(f"/proc/{pid}").exists() for pid in processes) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert [pid for pid in processes if Path(f"/proc/{pid}").exists()] == []
+
+
+def children(parent: int) -> list[int]:
+    """Ids of the processes that this one started."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent:
+            found.append(int(path.parent.name))
+    return found
 
 
 def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_home_lists_only_my_projects(desk: Desk, browse: Browse) -> None:
 
 def test_health_is_for_everybody(db: None, client: Client) -> None:
     answer = client.get("/healthz")
-    assert (answer.status_code, answer.content) == (200, b"ok\n")
+    assert (answer.status_code, answer.content) == (200, b"ok\ncheckpoint none\n")
 
 
 def _without_tokens(page: bytes) -> list[bytes]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import socket
+import threading
+from contextlib import nullcontext
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +17,8 @@ from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from annotations.history.checkpoint_rounds import rounds
+from annotations.management.beside import beside
 from annotations.management.server import HOST, listen, serve
 
 
@@ -36,7 +41,13 @@ class Command(BaseCommand):
         self.prepare()
         self.welcome(port)
         connections.close_all()  # a forked worker must not inherit an open database
-        serve(get_internal_wsgi_application(), listener)
+        with beside(self.sign) if settings.CHECKPOINT_MINUTES > 0 else nullcontext():
+            serve(get_internal_wsgi_application(), listener)
+
+    def sign(self, stop: threading.Event) -> None:
+        """Signed checkpoints of the history, as long as the server runs. Only what goes wrong is said."""
+        every = timedelta(minutes=settings.CHECKPOINT_MINUTES)
+        rounds(every, stop, say=lambda line: None, complain=self.stderr.write)
 
     def listener(self, port: int) -> socket.socket:
         try:
