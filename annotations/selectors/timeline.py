@@ -32,6 +32,7 @@ __all__ = [
     "Subject",
     "article_timeline",
     "claim_timeline",
+    "is_known_to",
     "person_timeline",
     "project_timeline",
     "site_timeline",
@@ -86,6 +87,17 @@ def person_timeline(
     scope: Scope = of_everything() if is_all else of_projects(visible_projects(viewer).values("pk"))
     asked = replace(filters, who=str(person.pk))
     return _page(gestures_walked(scope, Place.read(before), limit, asked))
+
+
+def is_known_to(person: User, viewer: User) -> bool:
+    """Whether the viewer may know of the person: themselves, a member of a project of both, or somebody who did
+    something in one of the viewer's projects, also when they have left it since."""
+    if viewer.is_superuser or viewer.pk == person.pk:
+        return True
+    if person.memberships.filter(project__in=visible_projects(viewer)).exists():
+        return True
+    did = person_timeline(person, viewer, limit=1)
+    return bool(did.entries)
 
 
 def site_timeline(*, before: str | None = None, limit: int = LIMIT, filters: Filters = ANYTHING) -> Page:

@@ -15,9 +15,9 @@ from annotations.web.health import healthz
 from annotations.web.home import home
 from annotations.web.login import LoginView
 from annotations.web.queue import queue
-from annotations.web.queue_gestures import queue_bulk, view_change, view_save
+from annotations.web.queue_bulk import queue_bulk
+from annotations.web.saved_views import view_change, view_save
 from annotations.web.sources import source, sources
-from annotations.web.timelines import article_history, claim_history
 from annotations.web.workbench import claim, workbench
 
 urlpatterns = [
@@ -46,9 +46,9 @@ urlpatterns = [
     path("projects/<slug:slug>/exports/<slug:name>/", export, name="export"),
     path("articles/<int:article_id>/", workbench, name="workbench"),
     path("articles/<int:article_id>/edit/", article_edit, name="article_edit"),
-    path("articles/<int:article_id>/history/", article_history, name="article_history"),
     path("sources/<int:source_id>/", source, name="source"),
     path("claims/<int:claim_id>/", claim, name="claim"),
     path("", include("annotations.web.workbench_urls")),
-    path("claims/<int:claim_id>/history/", claim_history, name="claim_history"),
+    path("", include("annotations.web.as_of_urls")),
+    path("", include("annotations.web.timeline_urls")),
 ]

@@ -42,8 +42,12 @@ def test_the_history_says_who_did_what_and_shows_old_and_new_words(desk: Desk, r
         reason="counted again",
     )
     page = read(reviewer, "claim_history", desk.claim.pk)
-    assert "<strong><bdi>Editor</bdi></strong> <bdi>reworded the claim" in page
-    assert "Inspectors found <del>14</del><ins>15</ins> cracked bolts in the Long Bridge." in page
+    assert "<bdi>Editor</bdi></a> <bdi>reworded the claim" in page
+    hidden = '<span class="visually-hidden">%s </span>'
+    told = (
+        f"Inspectors found <del>{hidden % 'removed:'}14</del><ins>{hidden % 'added:'}15</ins> cracked bolts"
+    )
+    assert told in page
     assert "counted again" in page
     assert "web page" in page
 
