@@ -9,6 +9,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from annotations.services.logging_in import PAUSED, is_paused
 
@@ -23,10 +24,10 @@ class StaffLogin(AdminAuthenticationForm):
 
 
 class FactcheckAdminSite(admin.AdminSite):
-    site_header = "factcheck administration"
+    site_header = _("factcheck administration")
     login_form = StaffLogin
     site_title = "factcheck"
-    index_title = "Everything that is stored"
+    index_title = _("Everything that is stored")
 
     def password_change(  # type: ignore[override]  # a redirect is an answer too
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

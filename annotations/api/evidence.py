@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -22,7 +23,9 @@ from annotations.selectors.scoping import claims_of
 class NotSigned(APIException):
     status_code = status.HTTP_409_CONFLICT
     default_code = "not_signed"
-    default_detail = "The history has no signed checkpoint yet. One is made within minutes: try again then."
+    default_detail = _(
+        "The history has no signed checkpoint yet. One is made within minutes: try again then."
+    )
 
 
 class EvidenceView(Endpoint):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -53,7 +54,7 @@ class PreferencesView(Endpoint):
         gesture = ChangePreferences(data=request.data, partial=True)
         gesture.is_valid(raise_exception=True)
         if not gesture.validated_data:
-            raise serializers.ValidationError("Say what to change.", code="required")
+            raise serializers.ValidationError(_("Say what to change."), code="required")
         changed = change_preferences(
             actor=acting(request), version=seen_version(request), **gesture.validated_data
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 
 from annotations.models.audit import audited
 from annotations.models.project import Project
@@ -28,4 +29,4 @@ class Acknowledgement(models.Model):
         indexes = [models.Index(fields=["project", "-change_id"], name="acknowledged_last")]
 
     def __str__(self) -> str:
-        return f"up to change {self.change_id}"
+        return gettext("up to change %(id)s") % {"id": self.change_id}

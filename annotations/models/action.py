@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.audit import exempt
@@ -58,4 +59,4 @@ class Action(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.actor_label} {self.get_verb_display()}"
+        return gettext("%(who)s %(what)s") % {"who": self.actor_label, "what": self.get_verb_display()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 
 from annotations.models.audit import exempt
 from annotations.models.project import Project
@@ -29,4 +30,7 @@ class Alert(models.Model):
         indexes = [models.Index(fields=["project", "-change_id"], name="alerted_last")]
 
     def __str__(self) -> str:
-        return f"{self.writes} writes up to change {self.change_id}"
+        return gettext("%(writes)s writes up to change %(id)s") % {
+            "writes": self.writes,
+            "id": self.change_id,
+        }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.audit import audited
@@ -66,4 +67,4 @@ class Revision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article}, revision {self.number}"
+        return gettext("%(article)s, revision %(number)s") % {"article": self.article, "number": self.number}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 
 from annotations.models.audit import exempt
 
@@ -35,4 +36,4 @@ class Checkpoint(models.Model):
         ordering = ["-id"]
 
     def __str__(self) -> str:
-        return f"{self.size} seals on {self.at:%Y-%m-%d %H:%M}"
+        return gettext("%(size)s seals on %(at)s") % {"size": self.size, "at": f"{self.at:%Y-%m-%d %H:%M}"}

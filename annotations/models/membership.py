@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.audit import audited
@@ -37,4 +38,8 @@ class Membership(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.get_role_display()} of {self.project}"
+        return gettext("%(person)s, %(role)s of %(project)s") % {
+            "person": self.person,
+            "role": self.get_role_display(),
+            "project": self.project,
+        }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 
 from annotations.models.article import Article
 from annotations.models.audit import audited
@@ -28,4 +29,4 @@ class ModelProposal(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"proposed by {self.model}"
+        return gettext("proposed by %(model)s") % {"model": self.model}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.audit import audited
@@ -32,7 +33,7 @@ class RatingScale(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} (edition {self.edition})"
+        return gettext("%(name)s (edition %(edition)s)") % {"name": self.name, "edition": self.edition}
 
 
 @audited(("scale", "scale_id"))

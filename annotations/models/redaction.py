@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 
 from annotations.models.audit import audited
 
@@ -28,4 +29,4 @@ class Redaction(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.columns} of change {self.change_id}"
+        return gettext("%(columns)s of change %(id)s") % {"columns": self.columns, "id": self.change_id}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 
 from annotations.models.audit import exempt
 
@@ -36,7 +37,7 @@ class Seal(models.Model):
         indexes = [models.Index(fields=["last_change_id"], name="seal_by_change")]
 
     def __str__(self) -> str:
-        return f"{self.stream}, seal {self.number}"
+        return gettext("%(stream)s, seal %(number)s") % {"stream": self.stream, "number": self.number}
 
 
 @exempt("The end of each chain, kept to be locked and extended; made anew from the Seals.")
@@ -47,4 +48,7 @@ class SealHead(models.Model):
     at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"{self.stream} ends with seal {self.number}"
+        return gettext("%(stream)s ends with seal %(number)s") % {
+            "stream": self.stream,
+            "number": self.number,
+        }

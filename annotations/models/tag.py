@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import Article
@@ -56,4 +57,4 @@ class ClaimTag(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.tag} on {self.claim}"
+        return gettext("%(tag)s on %(claim)s") % {"tag": self.tag, "claim": self.claim}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import Article
@@ -37,4 +38,4 @@ class Verdict(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.rating} by {self.reviewer}"
+        return gettext("%(rating)s by %(reviewer)s") % {"rating": self.rating, "reviewer": self.reviewer}
