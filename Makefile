@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test check lint types templates migrations deployment schema bench
+.PHONY: run test check lint types templates migrations deployment schema bench messages
 
 run: .venv/installed
 	@$(BIN)/python manage.py run --port $(PORT)
@@ -33,6 +33,11 @@ deployment: .venv/installed-dev
 
 schema: .venv/installed-dev
 	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
+
+# After a change of words: finds what is to be translated, and compiles what is. Needs GNU gettext.
+messages: .venv/installed-dev
+	$(BIN)/python manage.py makemessages --locale ar --add-location file --no-obsolete --ignore '.venv' --ignore 'tests'
+	$(BIN)/python manage.py compilemessages --locale ar --ignore '.venv'
 
 bench: .venv/installed-dev
 	@$(BIN)/python -m tests.benchmarks
