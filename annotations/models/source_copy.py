@@ -15,6 +15,9 @@ from annotations.models.source import Source
 class SourceCopy(models.Model):
     """Never changed after it was stored. `sha256` is that of `text` in UTF-8, in hexadecimal."""
 
+    # The media type of what a person pasted, which no server sends.
+    PASTED = "text/plain; pasted=yes"
+
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="copies")
     # Where the last redirect led.
     url = AddressField(_("address"))
@@ -33,3 +36,8 @@ class SourceCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}, {self.fetched_at:%Y-%m-%d}"
+
+    @property
+    def is_pasted(self) -> bool:
+        """Whether a person pasted the text, instead of it being fetched."""
+        return self.media_type == self.PASTED

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from annotations.history.actor import Actor
 from annotations.models import Citation, Claim, Membership, Note, Revision, Role, Ruling, State, Verdict
+from annotations.selectors.copies_of_gone import hold_passages
 from annotations.selectors.net_changes import NetChange
 from annotations.selectors.revert_steps import Step, in_parts, rows_by_id
 
@@ -29,6 +30,7 @@ def with_rules(steps: list[Step], actor: Actor) -> list[Step]:
     for step in steps:
         _check_person(step, actor)
     _check_quotes(steps, claims)
+    hold_passages(steps)
     return steps + _made_stale(steps, claims)
 
 

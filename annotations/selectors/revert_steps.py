@@ -15,16 +15,20 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from annotations.models import Change
+from annotations.selectors.copies_of_gone import with_copies
 from annotations.selectors.net_changes import COUNTED, NetChange, columns_of, net_changes, revived
 
 # Kinds of rows that can be taken back, each after what it points at. Accounts, keys, rating scales and
 # Corrections are not among them: other gestures change those.
 REVERTIBLE = (
-    "project", "membership", "tag", "article", "revision", "source", "claim", "fragment", "lineage", "claimtag",
-    "assignment", "verdict", "citation", "note", "mention", "ruling", "modelproposal",
+    "project", "membership", "tag", "article", "revision", "source", "sourcecopy", "claim", "fragment", "lineage",
+    "claimtag", "assignment", "verdict", "citation", "note", "mention", "ruling", "modelproposal",
 )  # fmt: skip
 # Ids in one statement; SQLite has a limit.
 TOGETHER = 500
+
+# Columns that follow from other rows: never a reason not to take something back, and worked out anew afterwards.
+DERIVED = frozenset({"quote_found"})
 
 How = Literal["removed", "restored", "changed"]
 Item = TypeVar("Item")
@@ -86,13 +90,13 @@ def steps_back(changes: Sequence[Change]) -> tuple[list[Step], list[str]]:
     """The steps that take the Changes back, and the kinds of rows among them that nothing takes back."""
     nets = net_changes(changes)
     others = sorted({net.entity for net in nets if net.entity not in REVERTIBLE})
-    nets = [net for net in nets if net.entity in REVERTIBLE]
+    nets = with_copies([net for net in nets if net.entity in REVERTIBLE])
     rows = {
         entity: rows_by_id(model_named(entity), [net.row_id for net in nets if net.entity == entity])
         for entity in {net.entity for net in nets}
     }
     steps = [_step(net, model_named(net.entity), rows[net.entity].get(net.row_id)) for net in nets]
-    steps = [step for step in steps if not _is_tag_in_use(step, steps)]
+    steps = [step for step in steps if not (_is_tag_in_use(step, steps) or _is_moot(step))]
     _check_needed(steps)
     _check_dependants(steps)
     _check_places(steps)
@@ -105,6 +109,11 @@ def _is_tag_in_use(step: Step, steps: Sequence[Step]) -> bool:
         return False
     going = {each.net.row_id for each in steps if each.net.entity == "claimtag" and each.how == "removed"}
     return bool(set(step.row.claim_tags.values_list("pk", flat=True)) - going)
+
+
+def _is_moot(step: Step) -> bool:
+    """Whether only derived columns of a row were changed that is gone by now."""
+    return step.row is None and step.how == "changed" and DERIVED.issuperset(step.net.changed_columns)
 
 
 def _step(net: NetChange, model: type[models.Model], row: Any) -> Step:
@@ -131,7 +140,7 @@ def _compare(step: Step, columns: Iterable[str]) -> None:
     fields, left = columns_of(step.model), step.net.after or {}
     for column in columns:
         known = fields.get(column)
-        if known is None or column == COUNTED:
+        if known is None or column == COUNTED or column in DERIVED:
             continue
         now = getattr(step.row, known.attname)
         if now != revived(known, left[column]):

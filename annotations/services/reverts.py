@@ -90,11 +90,13 @@ def _require(actor: Actor, action: Action, changes: Sequence[Change]) -> None:
 
 
 def _hold(changes: Sequence[Change]) -> None:
-    """Lock the rows, claims before what stands on them, as every gesture on a claim does."""
+    """Lock the rows, claims before their sources and what stands on them, as every gesture on a claim does."""
     wanted: dict[str, set[int]] = {"claim": {change.claim_id for change in changes if change.claim_id}}
     for change in changes:
         wanted.setdefault(change.entity, set()).add(change.row_id)
-    for entity in REVERTIBLE:
+    order = [entity for entity in REVERTIBLE if entity != "source"]
+    order.insert(order.index("claim") + 1, "source")
+    for entity in order:
         model = model_named(entity)
         for part in in_parts(sorted(wanted.get(entity, ()))):
             held = model._default_manager.select_for_update().filter(pk__in=part).order_by("pk")

@@ -12,6 +12,7 @@ from annotations.history.actor import Actor
 from annotations.history.recording import recorded
 from annotations.models import Citation, Claim, Project, Source, Stance, State, Verb
 from annotations.policy import require
+from annotations.selectors.source_copies import passage_found
 from annotations.services.rows import changed, locked, refuse, stored
 
 
@@ -79,13 +80,16 @@ def cite_source(
         current = _citable(locked(claim, None))
         if source.project_id != current.article.project_id:
             raise refuse("source", _("The source belongs to another project."), "unknown")
+        # Held, so that a copy that is kept at the same moment is seen here, or sees this citation.
+        held = locked(source, None)
         return stored(
             Citation(
                 claim=current,
                 article_id=current.article_id,
-                source=source,
+                source=held,
                 stance=stance,
                 quote=quote,
+                quote_found=passage_found(held.pk, quote),
                 locator=locator,
                 accessed_on=accessed_on,
                 cited_by=actor.person,
@@ -138,9 +142,12 @@ def change_citation(
         raise refuse(min(unknown), _("This cannot be changed here."))
     with recorded(actor, Verb.CITATION_CHANGED, reason=reason):
         _citable(locked(citation.claim, None))
+        locked(citation.source, None)
         current = locked(citation, version)
         if current.withdrawn_at:
             raise refuse("citation", _("The citation is withdrawn. Cite the source again."), "withdrawn")
+        if "quote" in values:
+            values["quote_found"] = passage_found(current.source_id, values["quote"])
         return changed(current, **values)
 
 
