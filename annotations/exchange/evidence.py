@@ -43,14 +43,16 @@ def evidence_bundle(
 ) -> bytes:
     """The zip. Edges have found the ruling among those the person may see, and it is published or retracted.
 
-    Raises NoCheckpointError while nothing is signed. `since` is a checkpoint that somebody keeps: a proof is added
-    that the bundle's own continues it.
+    Raises NoCheckpointError while nothing of it is sealed and signed. `since` is a checkpoint that somebody keeps: a
+    proof is added that the bundle's own continues it.
     """
     key = signing_key(settings.DATA_DIR)
     with one_moment(connection):
         records = evidence_records(
             ruling, key.public_line, with_internal_notes=with_internal_notes, since=since
         )
+    if str(ruling.claim_id) not in _rows(records).get("claim", {}):
+        raise NoCheckpointError
     return _zipped(_signed(_files(ruling, records, key), ruling, key))
 
 

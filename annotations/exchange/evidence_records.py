@@ -43,7 +43,7 @@ _LEAF_COLUMNS = (
 
 
 class NoCheckpointError(Exception):
-    """Nothing of the history is signed yet, so nothing of it can be proved to an outsider."""
+    """Nothing of this history is sealed and signed yet, so nothing of it can be proved to an outsider."""
 
 
 def evidence_records(

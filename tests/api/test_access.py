@@ -15,6 +15,7 @@ from annotations.models import Project
 from tests.api.caller import PROBLEM, Caller, Form, calling
 from tests.api.stage import Stage, set_stage
 from tests.cast import TEXT
+from tests.history.bypass import settle
 
 ROLES = ("anonymous", "outsider", "viewer", "reviewer", "editor", "owner", "operator")
 
@@ -145,6 +146,7 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
 @pytest.fixture
 def stage(project: Project) -> Stage:
     set_out = set_stage(project)
+    settle()
     make_checkpoint(settings.DATA_DIR)  # evidence is of what is signed for
     return set_out
 

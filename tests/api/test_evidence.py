@@ -11,6 +11,7 @@ from annotations.history.checkpoints import make_checkpoint
 from annotations.models import Project
 from tests.api.caller import calling
 from tests.api.stage import set_stage
+from tests.history.bypass import settle
 
 
 def test_the_zip_is_for_members(project: Project, tmp_path: Path, settings: Any) -> None:
@@ -20,6 +21,7 @@ def test_the_zip_is_for_members(project: Project, tmp_path: Path, settings: Any)
     viewer = calling(stage.people["viewer"])
     early = viewer.get(f"claims/{claim}/evidence/")
     assert (early.status_code, early.json()["code"]) == (409, "not_signed")
+    settle()
     make_checkpoint(tmp_path)
     answer = viewer.get(f"claims/{claim}/evidence/")
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/zip")

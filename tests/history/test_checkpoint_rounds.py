@@ -146,8 +146,8 @@ def test_a_folder_out_of_reach_is_said_and_made_up_for(claim: Claim, tmp_path: P
 
 
 def test_a_busy_database_is_tried_again(claim: Claim) -> None:
-    other = connection.copy()
-    blocker = other.connect() or other
+    blocker = connection.copy()
+    blocker.connect()
     sql = (
         "BEGIN IMMEDIATE"
         if connection.vendor == "sqlite"
@@ -161,7 +161,7 @@ def test_a_busy_database_is_tried_again(claim: Claim) -> None:
         cursor.execute(sql)
         said, complaints = a_round()
         cursor.execute("ROLLBACK")
-    other.close()
+    blocker.close()
     assert said == []
     assert ["trying again" in line for line in complaints] == [True]
     assert a_round()[0]

@@ -14,6 +14,7 @@ from annotations.history.checkpoints import make_checkpoint
 from annotations.models import Action, Change, Checkpoint, Leaf, Rating, Seal
 from annotations.services.rulings import draft_ruling, publish_ruling
 from tests.cast import acting
+from tests.history.bypass import settle
 from tests.web.conftest import Browse, Desk
 
 
@@ -30,6 +31,7 @@ def published(desk: Desk, tmp_path: Path, settings: Any) -> Desk:
 def test_members_download_it_and_others_know_of_nothing(
     published: Desk, browse: Browse, tmp_path: Path
 ) -> None:
+    settle()
     make_checkpoint(tmp_path)
     address = reverse("claim_evidence", args=[published.claim.pk])
     kept = [list(model._default_manager.values()) for model in (Action, Change, Seal, Leaf, Checkpoint)]
