@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -126,12 +128,28 @@ def may_for_others(actor: Actor, verb: Verb, project: Project) -> bool:
 
 def allowed(actor: Actor, project: Project) -> frozenset[Verb]:
     """Everything the actor may do in the project, for a page that shows many gestures; agrees with `may`."""
+    return rights(actor, project).own
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What somebody may do in a project: to what is their own, and what of it to others as well."""
+
+    own: frozenset[Verb]
+    others: frozenset[Verb]
+
+
+def rights(actor: Actor, project: Project) -> Rights:
+    """Both in one query; agrees with `may` and `may_for_others`."""
     if actor.person is None:
-        return frozenset(verb for verb in LOWEST_ROLE if may(actor, verb, project))
+        verbs = frozenset(LOWEST_ROLE) if actor.may_write else frozenset()
+        return Rights(verbs, verbs)
     role = role_in(actor.person, project) if actor.may_write and actor.person.is_active else None
-    if role is None:
-        return frozenset()
-    return frozenset(verb for verb, lowest in LOWEST_ROLE.items() if _RANK[role] >= _RANK[lowest])
+    return Rights(_reached(LOWEST_ROLE, role), _reached(LOWEST_ROLE_FOR_OTHERS, role))
+
+
+def _reached(lowest: dict[Verb, Role], role: Role | None) -> frozenset[Verb]:
+    return frozenset(verb for verb, least in lowest.items() if role and _RANK[role] >= _RANK[least])
 
 
 def reviewers_of(project: Project) -> QuerySet[User]:

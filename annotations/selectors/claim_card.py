@@ -21,8 +21,9 @@ from annotations.models import (
     Verb,
     Verdict,
 )
-from annotations.policy import allowed
+from annotations.policy import Rights, rights
 from annotations.selectors.article_text import blocks_of
+from annotations.selectors.attached import Attached, attached_to
 from annotations.selectors.publishing import obstacles_among
 from annotations.selectors.reasons import reason_words
 
@@ -64,6 +65,7 @@ class ClaimCard:
     corrections: tuple[Correction, ...]
     obstacles: tuple[str, ...]
     may: frozenset[str]
+    attached: Attached = Attached()
 
     @property
     def worthiness(self) -> Worthiness | None:
@@ -100,7 +102,8 @@ def claim_card(claim: Claim, actor: Actor, text: str) -> ClaimCard:
     citations = list(claim.citations.select_related("source", "cited_by"))
     used = tuple(citation for citation in citations if citation.withdrawn_at is None)
     ruling = Ruling.objects.filter(claim=claim).select_related("rating", "drafted_by", "published_by").first()
-    may = allowed(actor, claim.article.project)
+    held = rights(actor, claim.article.project)
+    may = held.own
     publishes = ruling is not None and ruling.state == Ruling.State.DRAFT and Verb.RULING_PUBLISHED in may
     return ClaimCard(
         claim=claim,
@@ -115,8 +118,15 @@ def claim_card(claim: Claim, actor: Actor, text: str) -> ClaimCard:
         ruling=ruling,
         corrections=_corrections(ruling),
         obstacles=tuple(obstacles_among(claim, standing, used, actor.person)) if publishes else (),
-        may=frozenset(verb.name.lower() for verb in may),
+        may=words_of(held),
+        attached=attached_to([claim.pk], notes=True)[claim.pk],
     )
+
+
+def words_of(held: Rights) -> frozenset[str]:
+    """What somebody may do, as templates ask for it: `note_left`, and `claim_assigned_for_others`."""
+    others = (f"{verb.name.lower()}_for_others" for verb in held.others)
+    return frozenset(verb.name.lower() for verb in held.own).union(others)
 
 
 def ratings_of(claim: Claim) -> tuple[Rating, ...]:

@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Greatest, Least, Substr
 
 from annotations.models import Claim, Project, Rating, User, Verdict
+from annotations.selectors.attached import Attached, attached_to
 from annotations.selectors.counting import CountedUpTo
 from annotations.selectors.queue_filters import Filters, Place, filtered, in_place
 from annotations.selectors.scoping import claims_of
@@ -62,6 +63,7 @@ class Waiting:
     after: str
     mine: Rating | None
     verdict_count: int
+    attached: Attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,21 @@ class Page:
 
 
 def waiting(project: Project, person: User, filters: Filters, *, after: Key | None = None) -> Page:
-    """One page of the queue, in six queries at the most."""
+    """One page of the queue, in seven queries at the most."""
     # Keys first: cutting context out of long texts is for the claims of this page alone.
     keys = _keys(filtered(project, person, filters), after, PAGE_SIZE + 1)
     rows = _described(person, [key.claim_id for key in keys[:PAGE_SIZE]], filters)
     return Page(rows, keys[PAGE_SIZE - 1] if len(keys) > PAGE_SIZE else None)
+
+
+def matching_up_to(project: Project, person: User, filters: Filters, most: int) -> list[int]:
+    """The ids of the claims that pass, the first `most` of them in the order of the queue."""
+    return [key.claim_id for key in _keys(filtered(project, person, filters), None, most)]
+
+
+def count_up_to(project: Project, person: User, filters: Filters, most: int) -> int:
+    """How many claims pass; most + 1 means more than that."""
+    return filtered(project, person, filters).order_by()[: most + 1].count()
 
 
 def places(project: Project, person: User) -> dict[Place, int]:
@@ -133,10 +145,13 @@ def _described(person: User, ids: list[int], filters: Filters) -> tuple[Waiting,
     for verdict in verdicts:
         given[verdict.claim_id].append(verdict)
     by_id = {claim.pk: claim for claim in claims}
-    return tuple(_row(by_id[pk], given[pk], person, filters) for pk in ids if pk in by_id)
+    attached = attached_to(ids)
+    return tuple(_row(by_id[pk], given[pk], attached[pk], person, filters) for pk in ids if pk in by_id)
 
 
-def _row(claim: Claim, verdicts: list[Verdict], person: User, filters: Filters) -> Waiting:
+def _row(
+    claim: Claim, verdicts: list[Verdict], attached: Attached, person: User, filters: Filters
+) -> Waiting:
     before, after = str(getattr(claim, "before", "")), str(getattr(claim, "after", ""))
     mine = next((verdict.rating for verdict in verdicts if verdict.reviewer_id == person.pk), None)
     return Waiting(
@@ -147,6 +162,7 @@ def _row(claim: Claim, verdicts: list[Verdict], person: User, filters: Filters) 
         after=_whole_words_to(after),
         mine=mine,
         verdict_count=len(verdicts),
+        attached=attached,
     )
 
 

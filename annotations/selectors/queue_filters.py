@@ -6,9 +6,21 @@ from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from annotations.models import Article, Claim, Kind, Project, Rating, State, User, Verdict
+from annotations.models import (
+    Article,
+    Assignment,
+    Claim,
+    ClaimTag,
+    Kind,
+    Project,
+    Rating,
+    State,
+    Tag,
+    User,
+    Verdict,
+)
 from annotations.selectors.search import matching
 from annotations.selectors.search_query import Asked, read_query
 
@@ -23,12 +35,20 @@ class Place(StrEnum):
     EVERY = "every"
 
 
+class Assigned(StrEnum):
+    """Whom a claim is assigned to, where that is not one person by name."""
+
+    ME = "me"
+    NOBODY = "nobody"
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Which claims of the project; what is None or empty does not filter.
 
     `rating` and `reviewer` are those of one verdict that stands. `since` and `until` are days, both included, on
-    which the claim was marked or suggested. `worth` is the least check-worthiness, from 0 to 1; a claim that
+    which the claim was marked or suggested; `said_since` and `said_until` those on which it was said, which is the
+    article's day for a claim that has none of its own. `worth` is the least check-worthiness, from 0 to 1; a claim that
     somebody marked by hand has none and passes.
     """
 
@@ -38,6 +58,10 @@ class Filters:
     rating: Rating | None = None
     reviewer: User | None = None
     claimant: str = ""
+    tag: Tag | None = None
+    assigned: User | Assigned | None = None
+    said_since: date | None = None
+    said_until: date | None = None
     since: date | None = None
     until: date | None = None
     worth: float | None = None
@@ -74,7 +98,28 @@ def filtered(project: Project, person: User, filters: Filters) -> QuerySet[Claim
         claims = claims.filter(article=filters.article)
     if filters.claimant:
         claims = claims.filter(claimant__icontains=filters.claimant)
+    if filters.tag:
+        claims = claims.filter(Exists(ClaimTag.objects.filter(claim=OuterRef("pk"), tag=filters.tag)))
+    claims = _by_day_said(assigned_among(claims, filters.assigned, person), filters)
     return matching(_by_number(_by_verdict(claims, filters), filters), filters.asked)
+
+
+def assigned_among(claims: QuerySet[Claim], whom: User | Assigned | None, person: User) -> QuerySet[Claim]:
+    """The claims that are assigned to somebody, or to nobody; all of them for None. `person` is the one who asks."""
+    if whom is None:
+        return claims
+    asked = Assignment.objects.filter(claim=OuterRef("pk"))
+    if whom is Assigned.NOBODY:
+        return claims.filter(~Exists(asked))
+    return claims.filter(Exists(asked.filter(person=person if whom is Assigned.ME else whom)))
+
+
+def _by_day_said(claims: QuerySet[Claim], filters: Filters) -> QuerySet[Claim]:
+    for day, way in ((filters.said_since, "gte"), (filters.said_until, "lte")):
+        if day:
+            by_article = Q(**{"said_on__isnull": True, f"article__published_on__{way}": day})
+            claims = claims.filter(Q(**{f"said_on__{way}": day}) | by_article)
+    return claims
 
 
 def _by_verdict(claims: QuerySet[Claim], filters: Filters) -> QuerySet[Claim]:

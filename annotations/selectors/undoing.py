@@ -24,6 +24,11 @@ def next_to_redo(person: User, article: Article) -> Action | None:
     return _newest_standing(_undo_and_redo(person, article)[1])
 
 
+def newest_gesture(person: User, request_id: str) -> Action | None:
+    """The Action that a request of the person has just made, if it made one."""
+    return Action.objects.filter(actor_id=person.pk, request_id=request_id).order_by("-id").first()
+
+
 def _undo_and_redo(person: User, article: Article) -> tuple[list[Action], list[Action]]:
     """What can be undone and what can be done again, each with the next one last."""
     to_undo: list[Action] = []

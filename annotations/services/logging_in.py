@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import User
+from annotations.selectors.mentions import with_unseen_mentions
 
 FAILURES_ALLOWED = 10
 PAUSE_SECONDS = 300
@@ -52,8 +53,9 @@ class BrakedLogin(ModelBackend):
         return person
 
     def get_user(self, user_id: int) -> User | None:
-        """The person of a session, with how they want their pages: every page asks for both."""
-        person = User.objects.select_related("preferences").filter(pk=user_id).first()
+        """The person of a session, with how they want their pages and what is new to them: every page asks for it."""
+        people = with_unseen_mentions(User.objects.select_related("preferences"))
+        person = people.filter(pk=user_id).first()
         return person if person and self.user_can_authenticate(person) else None
 
 

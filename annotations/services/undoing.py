@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
@@ -40,6 +41,13 @@ def redo(*, actor: Actor, article: Article) -> TakenBack:
     if action is None:
         raise refuse("action", _("You have nothing to do again in this article."), "nothing")
     return _taken_back(actor, action, Verb.GESTURE_REDONE)
+
+
+def undo_gesture(*, actor: Actor, action: Action) -> TakenBack:
+    """Take back one gesture of the actor's own, in whatever articles it was. Raises PermissionDenied for another's."""
+    if actor.person is None or action.actor_id != actor.id:
+        raise PermissionDenied(_("Only who did it undoes it."))
+    return _taken_back(actor, action, Verb.GESTURE_UNDONE)
 
 
 def _taken_back(actor: Actor, action: Action, verb: Verb) -> TakenBack:

@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Dismissal, Verb
-from annotations.policy import may
-from annotations.selectors.queue import Key, places, waiting
-from annotations.selectors.queue_filters import Place
+from annotations.models import Dismissal, Project, User, Verb
+from annotations.policy import rights
+from annotations.selectors.queue import Key, Page, count_up_to, places, waiting
+from annotations.selectors.queue_filters import Filters, Place
 from annotations.selectors.saved_views import views_of
+from annotations.services.bulk import MOST
 from annotations.web.acting import acting, person_of
 from annotations.web.place import project_at
 from annotations.web.queue_forms import QueueFilters, address_of
@@ -25,14 +26,15 @@ PLACES = {
     Place.EVERY: _("Every state"),
 }
 
-# What may be done to many claims at once where they stand.
+# What may be done to many claims at once where they stand, beside tags and assignment.
 GESTURES = {
-    Place.SUGGESTED: ("accept", "dismiss"),
-    Place.OPEN: ("dismiss",),
-    Place.REVIEWED: ("dismiss",),
-    Place.DISMISSED: ("restore",),
-    Place.EVERY: ("accept", "dismiss", "restore"),
+    Place.SUGGESTED: {"accept", "dismiss"},
+    Place.OPEN: {"dismiss"},
+    Place.REVIEWED: {"dismiss"},
+    Place.DISMISSED: {"restore"},
+    Place.EVERY: {"accept", "dismiss", "restore"},
 }
+ANYWHERE = {"tag", "assign"}
 
 
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
@@ -41,12 +43,17 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     counts = places(project, person)
     place = _place(request.GET.get("place"), counts)
     filters = form.filters(place)
+    held = rights(acting(request), project)
+    may_choose = Verb.CLAIM_ACCEPTED in held.own
     page = waiting(project, person, filters, after=Key.read(request.GET.get("after", "")))
     context = {
         "project": project,
-        "may_add": may(acting(request), Verb.ARTICLE_ADDED, project),
+        "may_add": Verb.ARTICLE_ADDED in held.own,
         "form": form,
-        "gestures": GESTURES.get(place, ()) if may(acting(request), Verb.CLAIM_ACCEPTED, project) else (),
+        "gestures": GESTURES.get(place, set()) | ANYWHERE if may_choose else (),
+        "may_assign_others": Verb.CLAIM_ASSIGNED in held.others,
+        "matching": _matching(project, person, filters, page) if may_choose else 0,
+        "most": MOST,
         "dismissals": Dismissal.choices,
         "views": views_of(person, project),
         "here": address_of(request.GET),
@@ -57,6 +64,11 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         "is_first": "after" not in request.GET,
     }
     return render(request, "annotations/queue.html", context)
+
+
+def _matching(project: Project, person: User, filters: Filters, page: Page) -> int:
+    """How many claims pass the filters, when not all of them are on this page; MOST + 1 means more than MOST."""
+    return count_up_to(project, person, filters, MOST) if page.next else len(page.rows)
 
 
 def _place(asked: str | None, counts: dict[Place, int]) -> Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,13 +10,16 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Article, Kind, Project, Rating, User
+from annotations.models import Article, Kind, Project, User
 from annotations.models.fields import refuse_unstorable
-from annotations.selectors.queue_filters import Filters, Place
+from annotations.selectors.filter_choices import choices_in
+from annotations.selectors.queue_filters import Assigned, Filters, Place
 from annotations.selectors.search_query import LENGTH
 
-NAMES = ("place", "words", "kind", "rating", "reviewer", "claimant", "since", "until", "worth", "article")
-MORE = ("reviewer", "claimant", "since", "until", "worth")
+MORE = ("reviewer", "claimant", "said_since", "said_until", "since", "until", "worth")
+NAMES = ("place", "words", "kind", "rating", "tag", "assigned", *MORE, "article")
+# Before a user name, so that nobody is called "me" or "nobody".
+SIGN = "@"
 
 
 def address_of(asked: QueryDict) -> str:
@@ -45,15 +49,15 @@ class QueueFilters(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "title": _("Words, “a phrase”, -without")}),
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    rating = forms.ModelChoiceField(
-        Rating.objects.none(), label=_("A verdict says"), required=False, to_field_name="code"
-    )
-    reviewer = forms.ModelChoiceField(
-        User.objects.none(), label=_("A verdict is by"), required=False, to_field_name="username"
-    )
+    rating = forms.ChoiceField(label=_("A verdict says"), required=False)
+    tag = forms.ChoiceField(label=_("Tag"), required=False)
+    assigned = forms.ChoiceField(label=_("Assigned to"), required=False)
+    reviewer = forms.ChoiceField(label=_("A verdict is by"), required=False)
     claimant = forms.CharField(
         label=_("Claimant"), required=False, max_length=LENGTH, validators=[refuse_unstorable]
     )
+    said_since = _Day(label=_("Said from"))
+    said_until = _Day(label=_("Said until"))
     since = _Day(label=_("Marked from"))
     until = _Day(label=_("Marked until"))
     worth = forms.IntegerField(label=_("Worth, at least %"), required=False, min_value=0, max_value=100)
@@ -61,14 +65,23 @@ class QueueFilters(forms.Form):
 
     def __init__(self, project: Project, asked: QueryDict) -> None:
         super().__init__(asked, label_suffix="")
-        self.fields["kind"].choices = [("", _("any kind")), *Kind.choices]  # type: ignore[attr-defined]
-        self._choose("rating", Rating.objects.filter(scale=project.scale_id), _("any rating"))
-        self._choose("reviewer", User.objects.filter(memberships__project=project), _("anybody"))
-        self._choose("article", Article.objects.filter(project=project), "")
+        self.known = choices_in(project)
+        people = [(name, str(person)) for name, person in self.known.people.items()]
+        self._choose("kind", _("any kind"), Kind.choices)
+        self._choose(
+            "rating", _("any rating"), [(code, str(each)) for code, each in self.known.ratings.items()]
+        )
+        self._choose("tag", _("any tag"), [(name, name) for name in self.known.tags])
+        self._choose("reviewer", _("anybody"), people)
+        mine = [(Assigned.ME.value, _("me")), (Assigned.NOBODY.value, _("nobody"))]
+        named = [(f"{SIGN}{name}", label) for name, label in people]
+        self._choose("assigned", _("anybody or nobody"), [*mine, *named])
+        article: Any = self.fields["article"]
+        article.queryset = Article.objects.filter(project=project)
 
-    def _choose(self, name: str, rows: Any, nothing: Any) -> None:
+    def _choose(self, name: str, nothing: Any, choices: Sequence[tuple[Any, Any]]) -> None:
         field: Any = self.fields[name]
-        field.queryset, field.empty_label = rows, nothing
+        field.choices = [("", nothing), *choices]
 
     @property
     def more(self) -> list[forms.BoundField]:
@@ -87,14 +100,23 @@ class QueueFilters(forms.Form):
             place=place,
             kind=Kind(kind) if kind else None,
             article=chosen.get("article"),
-            rating=chosen.get("rating"),
-            reviewer=chosen.get("reviewer"),
+            rating=self.known.ratings.get(chosen.get("rating", "")),
+            reviewer=self.known.people.get(chosen.get("reviewer", "")),
             claimant=chosen.get("claimant", ""),
+            tag=self.known.tags.get(chosen.get("tag", "")),
+            assigned=self._assigned(chosen.get("assigned", "")),
+            said_since=chosen.get("said_since"),
+            said_until=chosen.get("said_until"),
             since=_plausible(chosen.get("since")),
             until=_plausible(chosen.get("until")),
             worth=worth / 100 if worth else None,
             words=chosen.get("words", ""),
         )
+
+    def _assigned(self, given: str) -> User | Assigned | None:
+        if given in list(Assigned):
+            return Assigned(given)
+        return self.known.people.get(given.removeprefix(SIGN))
 
 
 def _plausible(day: date | None) -> date | None:

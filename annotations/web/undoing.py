@@ -7,11 +7,13 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from annotations.selectors.scoping import claims_of
+from annotations.selectors.scoping import actions_of, claims_of
 from annotations.services import undoing
 from annotations.services.undoing import TakenBack
 from annotations.web.acting import acting, person_of
@@ -20,6 +22,7 @@ from annotations.web.gestures import INVALID, REFUSED
 from annotations.web.place import article_at
 
 RELOAD = 205
+TOLD = 5  # obstacles that are named
 
 
 def undo(request: HttpRequest, article_id: int) -> HttpResponse:
@@ -28,6 +31,21 @@ def undo(request: HttpRequest, article_id: int) -> HttpResponse:
 
 def redo(request: HttpRequest, article_id: int) -> HttpResponse:
     return _run(request, article_id, undoing.redo, _("Done again: you %(what)s."))
+
+
+@require_POST
+def undo_gesture(request: HttpRequest, action_id: int) -> HttpResponse:
+    """The button in the message after a gesture on many claims; leads back to the page that the message was on."""
+    action = get_object_or_404(actions_of(person_of(request)), pk=action_id, actor_id=person_of(request).pk)
+    try:
+        done = undoing.undo_gesture(actor=acting(request), action=action)
+        messages.success(request, _("Undone: you %(what)s.") % {"what": done.words})
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages[:TOLD]))
+    except PermissionDenied as denied:
+        messages.error(request, str(denied))
+    here = request.POST.get("here", "")
+    return redirect(here if url_has_allowed_host_and_scheme(here, allowed_hosts=None) else "home")
 
 
 def _run(request: HttpRequest, article_id: int, service: Callable[..., TakenBack], said: str) -> HttpResponse:

@@ -51,6 +51,7 @@ urlpatterns = [
     path("articles/<int:article_id>/undo/", undoing.undo, name="undo"),
     path("articles/<int:article_id>/redo/", undoing.redo, name="redo"),
     path("articles/<int:article_id>/merge/", lineage.merge, name="claims_merge"),
+    path("actions/<int:action_id>/undo/", undoing.undo_gesture, name="action_undo"),
     path("actions/<int:action_id>/revert/", reverts.revert, name="action_revert"),
     path("claims/<int:claim_id>/", include(_claim)),
 ]

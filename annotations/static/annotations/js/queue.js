@@ -1,18 +1,28 @@
-// Owns choosing several claims of the queue with mouse and keyboard, and telling how many a button would change.
+// Owns choosing several claims of the queue with mouse and keyboard. The bar that changes them is there only while
+// something is chosen, and tells how many claims a button would change.
 
 const form = document.getElementById("bulk");
-const all = document.getElementById("bulk-all");
+const page = document.getElementById("bulk-page");
+const every = document.getElementById("bulk-every");
+const none = document.getElementById("bulk-none");
 const count = document.getElementById("bulk-count");
 const boxes = [...document.querySelectorAll(".claim-row__box")];
+const keysAreOff = () => document.documentElement.dataset.keys === "off";
 let last = null;
 
 function tell() {
-  const chosen = boxes.filter((box) => box.checked).length;
-  count.textContent = chosen ? count.dataset.some.replace("%(number)s", chosen) : count.dataset.none;
-  for (const button of form.querySelectorAll("button[name=gesture]")) button.disabled = !chosen;
+  const ticked = boxes.filter((box) => box.checked).length;
+  if (every && ticked < boxes.length) every.checked = false;
+  const chosen = every?.checked ? Number(every.dataset.number) : ticked;
   form.classList.toggle("bulk--some", chosen > 0);
-  all.checked = chosen === boxes.length;
-  all.indeterminate = chosen > 0 && chosen < boxes.length;
+  count.textContent = chosen ? count.dataset.some.replace("%(number)s", chosen.toLocaleString(document.documentElement.lang)) : "";
+  page.checked = ticked === boxes.length;
+  page.indeterminate = ticked > 0 && ticked < boxes.length;
+}
+
+function tickAll(checked) {
+  for (const box of boxes) box.checked = checked;
+  tell();
 }
 
 /** From the last box that was touched to this one, all become as that one is. */
@@ -29,13 +39,33 @@ function choose(box, asRange) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key.toLowerCase() !== "x" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (document.documentElement.dataset.keys === "off") return;
+  if (event.key === "Escape") return close(event);
+  if (event.key.toLowerCase() !== "x" || event.ctrlKey || event.metaKey || event.altKey || keysAreOff()) return;
   if (event.target.closest("select, textarea, input:not([type=checkbox])")) return;
   const box = event.target.closest(".claim-row")?.querySelector(".claim-row__box");
   if (!box) return;
   event.preventDefault();
   choose(box, event.shiftKey);
+});
+
+/** Escape leaves a panel of the bar. */
+function close(event) {
+  const panel = event.target.closest?.(".bulk__menu[open]");
+  if (!panel) return;
+  panel.open = false;
+  panel.querySelector("summary").focus();
+}
+
+document.addEventListener("pointerdown", (event) => {
+  for (const panel of form.querySelectorAll(".bulk__menu[open]")) if (!panel.contains(event.target)) panel.open = false;
+});
+form.addEventListener("toggle", ({ target }) => target.open && target.querySelector("input:not([type=hidden]), select, button")?.focus(), true);
+// Enter in a field means the button beside it, never the first one of the bar.
+form.addEventListener("keydown", (event) => {
+  const panel = event.target.closest(".bulk__menu");
+  if (event.key !== "Enter" || !panel || event.target.matches("button, summary")) return;
+  event.preventDefault();
+  form.requestSubmit(panel.querySelector("button[name=gesture]"));
 });
 
 for (const box of boxes) {
@@ -45,12 +75,15 @@ for (const box of boxes) {
     tell();
   });
 }
-all.addEventListener("change", () => {
-  for (const box of boxes) box.checked = all.checked;
-  tell();
+page.addEventListener("change", () => tickAll(page.checked));
+every?.addEventListener("change", () => (every.checked ? tickAll(true) : tell()));
+none.addEventListener("click", () => {
+  tickAll(false);
+  page.focus();
 });
-form.querySelector(".bulk__all").hidden = false;
-form.querySelector(".bulk__keys").hidden = document.documentElement.dataset.keys === "off";
+none.hidden = false;
+document.getElementById("queue-all").hidden = false;
+if (keysAreOff()) document.querySelector(".queue-all__keys").hidden = true;
 // The browser keeps what was ticked when somebody comes back to the page.
 window.addEventListener("pageshow", tell);
 tell();
