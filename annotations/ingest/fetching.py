@@ -22,11 +22,10 @@ from urllib.parse import urljoin
 
 import certifi
 from django.conf import settings
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import DecodeError, HTTPError, IncompleteRead
 
+from annotations.ingest.fetch_error import FetchError
 from annotations.ingest.public_address import NotFetchableError, Reach, Target, configured_reach, target_of
 
 MOST_REDIRECTS = 3
@@ -40,32 +39,8 @@ _ASKED_WITH = {
     "Accept-Encoding": "gzip, deflate",
     "Connection": "close",
 }
-_WORDS: dict[str, Promise] = {
-    "off": _("This site fetches no pages. Fill in the fields yourself, and paste the text you saw."),
-    "address": _("Only pages at a public http or https address are fetched."),
-    "unreachable": _("The page could not be reached."),
-    "slow": _("The page took too long to answer."),
-    "gone": _("There is no page at this address."),
-    "closed": _("The site does not show this page to programs. Paste the text you saw."),
-    "failing": _("The site answers with an error at the moment. Try again later."),
-    "redirects": _("The address leads from one page to the next without an end."),
-    "too_large": _("The page is too large to be kept. Paste the part you used."),
-    "broken": _("The page broke off or is damaged."),
-}
 
 LookUp = Callable[[str, int], list[str]]
-
-
-class FetchError(Exception):
-    """The page could not be had. `message` is for a reporter, `code` for a program."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    @property
-    def message(self) -> str:
-        return str(_WORDS[self.code])
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 import pytest
 from django.test import override_settings
 
-from annotations.ingest.fetching import Fetched, FetchError, Limits, fetch
+from annotations.ingest.fetch_error import FetchError
+from annotations.ingest.fetching import Fetched, Limits, fetch
 from annotations.ingest.public_address import Reach
 from tests.ingest.canary import Site, packed, site
 from tests.ingest.test_public_address import INSIDE

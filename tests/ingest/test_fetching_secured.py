@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 from django.utils import timezone
 
-from annotations.ingest.fetching import FetchError, Limits, fetch
+from annotations.ingest.fetch_error import FetchError
+from annotations.ingest.fetching import Limits, fetch
 from annotations.ingest.public_address import Reach
 
 
