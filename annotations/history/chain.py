@@ -17,6 +17,7 @@ from annotations.history.digests import (
     body_hash,
     change_leaf,
     ids_of,
+    private_of,
     seal_hash,
     tree_root,
 )
@@ -37,7 +38,7 @@ _ACTIONS = (
     f" request_id FROM {ACTION_TABLE} {{where}}"
 )
 
-# Change id -> (hash of the body that was, hash of what stands there now).
+# Id of a Change or an Action -> (hash of the text that was, hash of what stands there now).
 Redacted = Mapping[int, tuple[str, str]]
 Leaf = tuple[str, int, bytes]
 
@@ -50,9 +51,14 @@ class Chains:
     """
 
     def __init__(
-        self, connection: BaseDatabaseWrapper, redacted: Redacted, streams: Collection[str] | None = None
+        self,
+        connection: BaseDatabaseWrapper,
+        redacted: Redacted,
+        redacted_actions: Redacted,
+        streams: Collection[str] | None = None,
     ) -> None:
         self.connection, self.redacted, self.streams = connection, redacted, streams
+        self.redacted_actions = redacted_actions
         self.broken: set[int] = set()
         self.rows: set[tuple[str, int]] = set()
         self.changes = 0
@@ -102,10 +108,20 @@ class Chains:
             ids = {row[2] for row in self._read(_SEALS) if row[2] is not None}
             where = (f"WHERE id IN ({', '.join(map(str, part))})" for part in in_parts(ids))
         return {
-            row[0]: _action(row)
+            row[0]: self._action(row)
             for part in where
             for row in streamed(self.connection, _ACTIONS.format(where=part), None)
         }
+
+    def _action(self, row: Any) -> str:
+        fields = ActionFields(row[0], _utc(row[1]), *row[2:])
+        erased = self.redacted_actions.get(fields.id)
+        if erased is None:
+            return action_hash(fields)
+        if body_hash("", private_of(fields)) != erased[1]:
+            problem = f"what stands in place of the erased values of action {fields.id} was altered"
+            self._replaced.append(Finding("action", problem, ACTION_TABLE, fields.id))
+        return action_hash(fields, erased[0])
 
     def _read(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """Rows of the streams, stream after stream in the order of their names' bytes."""
@@ -179,10 +195,6 @@ class _Chain:
         return Finding(
             "chain", f"{self.stream}: {problem}", SEAL_TABLE, since_change=change_id, since_action=action_id
         )
-
-
-def _action(row: Any) -> str:
-    return action_hash(ActionFields(row[0], _utc(row[1]), *row[2:]))
 
 
 def _utc(at: datetime) -> datetime:

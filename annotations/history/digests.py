@@ -77,13 +77,20 @@ def change_leaf(change: ChangeFields) -> bytes:
     return leaf_hash(data.encode())
 
 
-def action_hash(action: ActionFields) -> str:
-    """What people typed or are called goes in as one hash with a nonce, so that it can be erased."""
-    private = "".join(f"{len(text.encode())}:{text}," for text in action[8:])
+def action_hash(action: ActionFields, hidden: str | None = None) -> str:
+    """What people typed or are called goes in as one hash with a nonce, so that it can be erased.
+
+    `hidden` is that hash where it was erased: it cannot be made from what stands there now.
+    """
     public = action[:7]
-    return hashlib.sha256(
-        _lines(ACTION, (public[0], moment(action.at), *public[2:], body_hash(action.nonce, private)))
-    ).hexdigest()
+    if hidden is None:
+        hidden = body_hash(action.nonce, private_of(action))
+    return hashlib.sha256(_lines(ACTION, (public[0], moment(action.at), *public[2:], hidden))).hexdigest()
+
+
+def private_of(action: ActionFields) -> str:
+    """What an Action tells of people: label, on whose behalf, reason, client and request id, each with its length."""
+    return "".join(f"{len(text.encode())}:{text}," for text in action[8:])
 
 
 def seal_hash(seal: SealFields) -> str:

@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate
 
 from annotations.history import postgresql_sealing, postgresql_triggers, sqlite_triggers
-from annotations.history.log_tables import CONTEXT_TABLE, HEAD_TABLE, LOG_TABLES
+from annotations.history.log_tables import CONTEXT_TABLE, HEAD_TABLE, LOG_TABLES, REDACTION_TABLE
 from annotations.models.audit import AUDITED
 
 
@@ -59,7 +59,13 @@ def _run(cursor: Any, connection: BaseDatabaseWrapper, statements: list[str]) ->
 def _guards(connection: BaseDatabaseWrapper, table: str) -> list[str]:
     if connection.vendor == "postgresql":
         return postgresql_triggers.guard_statements(table)
-    return _remade(sqlite_triggers.guard_triggers(table, sqlite_columns(connection, table)))
+    return _remade(_sqlite_guards(connection, table))
+
+
+def _sqlite_guards(connection: BaseDatabaseWrapper, table: str) -> dict[str, str]:
+    return sqlite_triggers.guard_triggers(
+        table, sqlite_columns(connection, table), sqlite_columns(connection, REDACTION_TABLE)
+    )
 
 
 def _captures(connection: BaseDatabaseWrapper, table: str) -> list[str]:
@@ -104,7 +110,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 def _missing_on_sqlite(connection: BaseDatabaseWrapper) -> list[str]:
     expected: dict[str, str] = {}
     for table in LOG_TABLES:
-        expected |= sqlite_triggers.guard_triggers(table, sqlite_columns(connection, table))
+        expected |= _sqlite_guards(connection, table)
     for table, audit in AUDITED.items():
         expected |= sqlite_triggers.capture_triggers(audit, sqlite_columns(connection, table))
     with connection.cursor() as cursor:

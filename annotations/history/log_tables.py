@@ -12,5 +12,7 @@ LOG_TABLES = (
     "annotations_leaf",
     "annotations_checkpoint",
 )
+# What an Action tells of people, in the order in which it is hashed.
+PRIVATE_COLUMNS = ("actor_label", "on_behalf_of", "reason", "client", "request_id")
 CONTEXT_TABLE = "annotations_actioncontext"
 HEAD_TABLE = "annotations_sealhead"

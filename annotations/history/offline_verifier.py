@@ -21,6 +21,7 @@ from typing import Any
 
 Record = dict[str, Any]
 PUBLIC_OF_ACTION = ("id", "at", "actor_id", "channel", "verb", "app_version", "reverts")
+OF_REDACTION = ("change_id", "redacted_action_id", "body_hash", "replacement_hash")
 PRIVATE_OF_ACTION = ("actor_label", "on_behalf_of", "reason", "client", "request_id")
 OF_CHANGE = ("id", "at", "action_id", "stream", "entity", "row_id", "claim_id", "operation")
 MANIFEST = "MANIFEST.txt"
@@ -46,9 +47,12 @@ def numbers(text: str) -> list[int]:
     return found
 
 
-def hash_of_action(action: Record) -> str:
-    private = "".join(f"{len(action[name].encode())}:{action[name]}," for name in PRIVATE_OF_ACTION)
-    hidden = sha256((action["nonce"] + private).encode()).hex()
+def private_of(action: Record) -> str:
+    return "".join(f"{len(action[name].encode())}:{action[name]}," for name in PRIVATE_OF_ACTION)
+
+
+def hash_of_action(action: Record, erased: Record | None) -> str:
+    hidden = erased["body_hash"] if erased else sha256((action["nonce"] + private_of(action)).encode()).hex()
     return sha256(packed("factcheck action 1", [*(action[name] for name in PUBLIC_OF_ACTION), hidden])).hex()
 
 
@@ -156,9 +160,9 @@ class History:
         for line in lines:
             record = json.loads(line)
             self.kinds[record["kind"]].append(record)
-        self.redactions: dict[int, Record] = {}
-        for record in self.kinds["redaction"]:
-            self.redactions[record["change_id"]] = record  # the last one says what stands there now
+        # The last one says what stands there now.
+        self.redactions: dict[int, Record] = {one["change_id"]: one for one in self.kinds["redaction"]}
+        self.of_actions = {one.get("redacted_action_id"): one for one in self.kinds["redaction"]}
         self.is_part = bool(self.kinds["header"] and self.kinds["header"][0].get("scope", "all") != "all")
         self.rows: dict[tuple[str, int], Record] = {}
 
@@ -179,7 +183,8 @@ class History:
         ):
             yield "changes stand twice in the file, or out of their order"
         leaves |= given
-        actions = {action["id"]: hash_of_action(action) for action in self.kinds["action"]}
+        erased_of = self.of_actions.get
+        actions = {one["id"]: hash_of_action(one, erased_of(one["id"])) for one in self.kinds["action"]}
         last: dict[str, tuple[int, str]] = {}
         for seal in sorted(self.kinds["seal"], key=lambda seal: (seal["stream"], seal["number"])):
             name = f"seal {seal['number']} of {seal['stream']}"
@@ -225,9 +230,13 @@ class History:
             erased = self.redactions.get(change["id"])
             if erased and sha256(change["body"].encode()).hex() != erased["replacement_hash"]:
                 yield f"what stands in place of the erased values of change {change['id']} was altered"
+        for action in self.kinds["action"]:
+            erased = self.of_actions.get(action["id"])
+            if erased and sha256(private_of(action).encode()).hex() != erased["replacement_hash"]:
+                yield f"what stands in place of the erased values of action {action['id']} was altered"
         for erased in self.kinds["redaction"]:
             told = self.rows.get(("redaction", erased["id"]), {})
-            if any(told.get(name) != erased[name] for name in ("change_id", "body_hash", "replacement_hash")):
+            if any(told.get(name) != erased.get(name) for name in OF_REDACTION):
                 yield f"redaction {erased['id']} is not what the history says"
 
     def tree_problems(self, key: str, outside: str | None) -> Iterator[str]:

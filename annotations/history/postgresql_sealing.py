@@ -29,14 +29,17 @@ BEGIN
   RETURN level[1];
 END $function$;
 
+CREATE OR REPLACE FUNCTION factcheck_private(texts text[]) RETURNS text LANGUAGE sql IMMUTABLE AS $function$
+  SELECT string_agg(octet_length(convert_to(one, 'UTF8')) || ':' || one || ',', '' ORDER BY place)
+  FROM unnest(texts) WITH ORDINALITY AS given (one, place)
+$function$;
+
 CREATE OR REPLACE FUNCTION factcheck_action_hash(action_id bigint) RETURNS text LANGUAGE plpgsql STABLE AS $function$
-DECLARE a {ACTION_TABLE}; private text := ''; part text;
+DECLARE a {ACTION_TABLE}; private text;
 BEGIN
   SELECT * INTO a FROM {ACTION_TABLE} WHERE id = action_id;
   IF NOT FOUND THEN RETURN ''; END IF;
-  FOREACH part IN ARRAY ARRAY[a.actor_label, a.on_behalf_of, a.reason, a.client, a.request_id] LOOP
-    private := private || octet_length(convert_to(part, 'UTF8')) || ':' || part || ',';
-  END LOOP;
+  private := factcheck_private(ARRAY[a.actor_label, a.on_behalf_of, a.reason, a.client, a.request_id]);
   RETURN encode(sha256(convert_to(array_to_string(ARRAY['{ACTION}', a.id::text, factcheck_moment(a.at),
     a.actor_id::text, a.channel, a.verb, a.app_version, a.reverts::text,
     encode(sha256(convert_to(a.nonce || private, 'UTF8')), 'hex')], E'\\n', ''), 'UTF8')), 'hex');

@@ -93,6 +93,21 @@ BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
 END $function$;
 
+CREATE OR REPLACE FUNCTION factcheck_keep_action() RETURNS trigger LANGUAGE plpgsql AS $function$
+DECLARE was text; now text; kept text[] := '{{nonce,actor_label,on_behalf_of,reason,client,request_id}}';
+BEGIN
+  -- An Action may lose what a Redaction names of people, and nothing else of it may change.
+  IF TG_OP = 'UPDATE' AND NEW.nonce = '' AND to_jsonb(NEW) - kept = to_jsonb(OLD) - kept THEN
+    was := factcheck_private(ARRAY[OLD.actor_label, OLD.on_behalf_of, OLD.reason, OLD.client, OLD.request_id]);
+    now := factcheck_private(ARRAY[NEW.actor_label, NEW.on_behalf_of, NEW.reason, NEW.client, NEW.request_id]);
+    IF EXISTS (SELECT 1 FROM {REDACTION_TABLE} WHERE redacted_action_id = OLD.id
+      AND replacement_hash = encode(sha256(convert_to(now, 'UTF8')), 'hex')
+      AND (OLD.nonce = '' OR body_hash = encode(sha256(convert_to(OLD.nonce || was, 'UTF8')), 'hex')))
+    THEN RETURN NEW; END IF;
+  END IF;
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $function$;
+
 CREATE OR REPLACE FUNCTION factcheck_refuse() RETURNS trigger LANGUAGE plpgsql AS $function$
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
@@ -160,7 +175,8 @@ def capture_statements(audit: Audit) -> list[str]:
 
 
 def _guard(table: str) -> str:
-    return "factcheck_keep_change" if table == CHANGE_TABLE else "factcheck_refuse"
+    keeping = {CHANGE_TABLE: "factcheck_keep_change", ACTION_TABLE: "factcheck_keep_action"}
+    return keeping.get(table, "factcheck_refuse")
 
 
 def _arguments(audit: Audit) -> list[str]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from annotations.history.log_tables import CONTEXT_TABLE, LOG_TABLES
+
 if TYPE_CHECKING:
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor as Editor
 else:
@@ -67,14 +69,16 @@ class TriggerKeeping(Editor):
         self._remake(model._meta.db_table)
 
     def _drop(self, table: str) -> None:
+        """Drop the triggers on the table and those that name it: SQLite renames no table while one dangles."""
         if self.connection.vendor != "sqlite":
             return
+        named_by_others = table in {*LOG_TABLES, CONTEXT_TABLE}
         with self.connection.cursor() as cursor:
             cursor.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND (tbl_name = %s OR %s AND instr(sql, %s))"
                 " AND (name LIKE 'history\\_%%' ESCAPE '\\' OR name LIKE 'keep\\_%%' ESCAPE '\\'"
                 " OR name LIKE 'find\\_%%' ESCAPE '\\')",
-                [table],
+                [table, named_by_others, table],
             )
             for (name,) in cursor.fetchall():
                 cursor.execute(f'DROP TRIGGER "{name}"')

@@ -6,7 +6,13 @@ on audited tables and by a BEFORE INSERT guard on the log tables.
 
 from __future__ import annotations
 
-from annotations.history.log_tables import CHANGE_TABLE, CONTEXT_TABLE, REDACTION_TABLE
+from annotations.history.log_tables import (
+    ACTION_TABLE,
+    CHANGE_TABLE,
+    CONTEXT_TABLE,
+    PRIVATE_COLUMNS,
+    REDACTION_TABLE,
+)
 from annotations.models.audit import MASK, Audit
 
 CAPTURE_PREFIX = "history_"
@@ -20,6 +26,11 @@ _ACTION = (
 # An INTEGER PRIMARY KEY answers to all of these: https://sqlite.org/lang_createtable.html#rowid
 _ROW_ID = ("id", "rowid", "oid", "_rowid_")
 _GROUP = 6
+# What a Redaction may take: table -> (the column that names its row, what of it may change).
+_REDACTED = {
+    CHANGE_TABLE: ("change_id", ("nonce", "body")),
+    ACTION_TABLE: ("redacted_action_id", ("nonce", *PRIVATE_COLUMNS)),
+}
 
 
 def capture_triggers(audit: Audit, columns: list[tuple[str, str]]) -> dict[str, str]:
@@ -62,10 +73,18 @@ def _moved(audit: Audit, kept: list[tuple[str, str]], added: str, removed: str) 
     )
 
 
-def guard_triggers(table: str, columns: list[tuple[str, str]]) -> dict[str, str]:
-    """Refuse UPDATE, DELETE and REPLACE on an append-only table; a Change may lose what a Redaction names."""
+def guard_triggers(
+    table: str, columns: list[tuple[str, str]], redactions: list[tuple[str, str]]
+) -> dict[str, str]:
+    """Refuse UPDATE, DELETE and REPLACE on an append-only table; a Change or Action may lose what a Redaction names.
+
+    `redactions` are the columns of the table of Redactions, which a migration may not have made yet.
+    """
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-    update = f"WHEN NOT ({_redacts(columns)})" if table == CHANGE_TABLE else ""
+    redacted = _REDACTED.get(table)
+    update = (
+        f"WHEN NOT ({_redacts(columns, *redacted)})" if redacted and redacted[0] in dict(redactions) else ""
+    )
     again = f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE id = NEW.id)'
     return {
         name: f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" {condition} {refuse}'
@@ -77,11 +96,9 @@ def guard_triggers(table: str, columns: list[tuple[str, str]]) -> dict[str, str]
     }
 
 
-def _redacts(columns: list[tuple[str, str]]) -> str:
-    kept = " AND ".join(
-        f'OLD."{name}" IS NEW."{name}"' for name, _ in columns if name not in {"nonce", "body"}
-    )
-    return f"NEW.nonce = '' AND {kept} AND EXISTS (SELECT 1 FROM {REDACTION_TABLE} WHERE change_id = OLD.id)"
+def _redacts(columns: list[tuple[str, str]], key: str, erasable: tuple[str, ...]) -> str:
+    kept = " AND ".join(f'OLD."{name}" IS NEW."{name}"' for name, _ in columns if name not in erasable)
+    return f"NEW.nonce = '' AND {kept} AND EXISTS (SELECT 1 FROM {REDACTION_TABLE} WHERE {key} = OLD.id)"
 
 
 def _insert(audit: Audit, row: str, operation: str, body: str, *, condition: str = "") -> str:

@@ -72,7 +72,7 @@ def verify(
             told_of_tree = list(checkpoint_findings(key_line, outside))
         # A tree that does not continue the note vouches for nothing: then everything is walked.
         streams = moved_streams(outside, key_line) if only_moved and outside and not told_of_tree else None
-        chains = Chains(connection, redacted, streams)
+        chains = Chains(connection, redacted, _redacted(connection.alias, "redacted_action_id"), streams)
         found = [*chains.findings(), *told_of_tree]
         if streams is not None:
             report.streams_not_walked = SealHead.objects.using(connection.alias).count() - len(streams)
@@ -86,12 +86,9 @@ def number_of_changes(connection: BaseDatabaseWrapper) -> int:
     return Change.objects.using(connection.alias).count()
 
 
-def _redacted(alias: str) -> Redacted:
-    rows = Redaction.objects.using(alias).order_by("id")
-    return {
-        change: (was, now)
-        for change, was, now in rows.values_list("change_id", "body_hash", "replacement_hash")
-    }
+def _redacted(alias: str, what: str = "change_id") -> Redacted:
+    rows = Redaction.objects.using(alias).filter(**{f"{what}__isnull": False}).order_by("id")
+    return {pk: (was, now) for pk, was, now in rows.values_list(what, "body_hash", "replacement_hash")}
 
 
 def _rows(

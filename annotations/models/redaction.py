@@ -10,15 +10,17 @@ from annotations.models.audit import audited
 
 @audited(("redaction", "id"))
 class Redaction(models.Model):
-    """Lets one Change's body be rewritten without some values. Recorded and sealed like any row.
+    """Lets one Change's body, or what one Action tells of people, be rewritten without some values. Recorded and
+    sealed like any row. Either `change_id` or `redacted_action_id` says of what; `action_id` is the erasing Action.
 
-    `body_hash` is what the chain holds of the body that was first; `replacement_hash` is the SHA-256 of the new
-    body. Where one Change was redacted twice, the newest Redaction speaks.
+    `body_hash` is what the chain holds of the text that was first; `replacement_hash` is the SHA-256 of the new
+    text. Where one Change or Action was redacted twice, the newest Redaction speaks.
     """
 
     at = models.DateTimeField(auto_now_add=True)
     action_id = models.BigIntegerField()
-    change_id = models.BigIntegerField(db_index=True)
+    change_id = models.BigIntegerField(null=True, db_index=True)
+    redacted_action_id = models.BigIntegerField(null=True, db_index=True)
     # Which values went, separated by commas.
     columns = models.CharField(max_length=300)
     body_hash = models.CharField(max_length=64)
@@ -29,4 +31,9 @@ class Redaction(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
+        if self.change_id is None:
+            return gettext("%(columns)s of action %(id)s") % {
+                "columns": self.columns,
+                "id": self.redacted_action_id,
+            }
         return gettext("%(columns)s of change %(id)s") % {"columns": self.columns, "id": self.change_id}
