@@ -13,6 +13,7 @@ from annotations.web.exports import export, exports
 from annotations.web.find import find
 from annotations.web.health import healthz
 from annotations.web.home import home
+from annotations.web.language import language
 from annotations.web.login import LoginView
 from annotations.web.queue import queue
 from annotations.web.queue_bulk import queue_bulk
@@ -25,6 +26,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("login/", LoginView.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("language/", language, name="language"),
     path("account/", people.account, name="account"),
     path("account/tokens/", people.token_issue, name="token_issue"),
     path("account/tokens/<int:token_id>/revoke/", people.token_revoke, name="token_revoke"),
