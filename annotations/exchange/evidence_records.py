@@ -17,6 +17,7 @@ from annotations.history.checkpoints import leaf_hashes
 from annotations.history.digests import ChangeFields, body_hash, change_leaf, ids_of, moment
 from annotations.history.export import Record, header, records_of
 from annotations.history.merkle import Tree
+from annotations.history.reading import AT_ONCE, in_parts
 from annotations.history.signed_note import SignedRoot
 from annotations.models import (
     Action,
@@ -31,7 +32,6 @@ from annotations.models import (
     Seal,
 )
 
-AT_ONCE = 500
 # Told wherever they stand in the streams of the ruling, or where they point at its claim. All else is withheld.
 ALWAYS = frozenset({"article", "revision", "source", "ratingscale", "rating", "redaction"})
 OF_CLAIM = frozenset({"claim", "fragment", "verdict", "citation", "ruling", "lineage", "modelproposal"})
@@ -58,15 +58,13 @@ def evidence_records(
         raise NoCheckpointError
     streams = _streams(ruling)
     told = _told_ids(ruling, streams, with_internal_notes=with_internal_notes)
-    redactions = list(_in_parts(Redaction.objects.order_by("id"), "change_id", told))
-    erasing = [f"redaction:{record['id']}" for record in redactions]
-    streams += erasing
-    told |= set(Change.objects.filter(stream__in=erasing).values_list("id", flat=True))
+    redactions = _redactions(told)
+    streams += [f"redaction:{pk}" for pk in redactions]
     seals = [record for stream in streams for record in _seals(stream)]
     changes, action_ids = _changes(streams, told, seals)
     return [
         header(f"claim {ruling.claim_id}", key_line),
-        *redactions,
+        *redactions.values(),
         *_in_parts(Action.objects.order_by("id"), "id", action_ids),
         *changes,
         *_under_checkpoint(seals, checkpoint, since),
@@ -107,6 +105,26 @@ def _told_ids(ruling: Ruling, streams: list[str], *, with_internal_notes: bool) 
     return told | {pk for pk, row_id, _ in rows if with_internal_notes or row_id not in internal}
 
 
+def _redactions(told: set[int]) -> dict[int, Record]:
+    """What was erased from the told Changes and their Actions, by id. Its own Changes are added to those told."""
+    found: dict[int, Record] = {}
+    looked_at: set[int] = set()
+    while new := told - looked_at:
+        looked_at |= new
+        actions = {
+            pk
+            for part in in_parts(new)
+            for pk in Change.objects.filter(pk__in=part).values_list("action_id", flat=True)
+            if pk is not None
+        }
+        rows = Redaction.objects.order_by("id")
+        erasing = [*_in_parts(rows, "change_id", new), *_in_parts(rows, "redacted_action_id", actions)]
+        found |= {record["id"]: record for record in erasing}
+        streams = [f"redaction:{record['id']}" for record in erasing]
+        told |= set(Change.objects.filter(stream__in=streams).values_list("id", flat=True))
+    return dict(sorted(found.items()))
+
+
 def _was_internal(body: Record) -> bool:
     """Whether a note's Change says that it was not for readers, at any time."""
     return "is_public" in body and body["is_public"] is not True
@@ -114,9 +132,9 @@ def _was_internal(body: Record) -> bool:
 
 def _in_parts(rows: QuerySet[Any], column: str, ids: Collection[int]) -> Iterator[Record]:
     """The rows in which the column is one of the ids, in the ids' order."""
-    ordered, kind = sorted(ids), rows.model._meta.model_name or ""
-    for start in range(0, len(ordered), AT_ONCE):
-        yield from records_of(kind, rows.filter(**{f"{column}__in": ordered[start : start + AT_ONCE]}))
+    kind = rows.model._meta.model_name or ""
+    for part in in_parts(ids):
+        yield from records_of(kind, rows.filter(**{f"{column}__in": part}))
 
 
 def _seals(stream: str) -> Iterator[Record]:
@@ -151,9 +169,8 @@ def _under_checkpoint(
     """The seals, and the proofs that the checkpoint covers each and continues those that covered each first."""
     tree = Tree(leaf_hashes())
     place: dict[int, int] = {}
-    ids = [seal["id"] for seal in seals]
-    for start in range(0, len(ids), AT_ONCE):
-        leaves = Leaf.objects.filter(seal_id__in=ids[start : start + AT_ONCE], pk__lt=checkpoint.size)
+    for part in in_parts([seal["id"] for seal in seals]):
+        leaves = Leaf.objects.filter(seal_id__in=part, pk__lt=checkpoint.size)
         place |= dict(leaves.values_list("seal_id", "id"))
     for seal in seals:
         yield seal | {"is_newer_than_checkpoint": seal["id"] not in place}

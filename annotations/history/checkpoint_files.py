@@ -44,6 +44,18 @@ def keep_copies(kept_in: Iterable[Path]) -> list[str]:
     return trouble
 
 
+def kept_notes(kept_in: Iterable[Path]) -> dict[str, str]:
+    """Every copy, by its place: what was signed once is evidence for ever, whatever became of the database."""
+    found = {}
+    for folder in kept_in:
+        for path in sorted(folder.glob("checkpoint-*.txt")):
+            try:
+                found[str(path)] = path.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                found[str(path)] = f"(cannot be read: {error})"
+    return found
+
+
 def _write(path: Path, note: str) -> None:
     """Whole or not at all, also through a power cut."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")

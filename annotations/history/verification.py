@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from annotations.history.chain import Chains, Redacted
-from annotations.history.checkpoints import checkpoint_findings, moved_streams
+from annotations.history.checkpoint_findings import checkpoint_findings, moved_streams
 from annotations.history.comparison import compared
 from annotations.history.finding import Finding
 from annotations.history.installation import missing
@@ -51,11 +51,13 @@ def verify(
     *,
     key_line: str = "",
     outside: str | None = None,
+    kept: Mapping[str, str] | None = None,
     only_moved: bool = False,
 ) -> Report:
     """Check chains and checkpoints, replay all Changes from nothing and compare every audited table.
 
-    `key_line` is the public key of our checkpoints; `outside` a signed note that was kept elsewhere. With
+    `key_line` is the public key of our checkpoints; `outside` a signed note that was kept elsewhere, `kept` the copies
+    of them that lie outside the database. With
     `only_moved`, streams that have no seal after that note are left out once the tree was found to continue it.
     """
     report = Report()
@@ -69,7 +71,7 @@ def verify(
         told_of_tree: list[Finding] = []
         if key_line:
             report.checkpoints = Checkpoint.objects.using(connection.alias).count()
-            told_of_tree = list(checkpoint_findings(key_line, outside))
+            told_of_tree = list(checkpoint_findings(key_line, outside, kept))
         # A tree that does not continue the note vouches for nothing: then everything is walked.
         streams = moved_streams(outside, key_line) if only_moved and outside and not told_of_tree else None
         chains = Chains(connection, redacted, _redacted(connection.alias, "redacted_action_id"), streams)

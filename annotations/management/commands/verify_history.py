@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from tqdm import tqdm
 
+from annotations.history.checkpoint_files import folders, kept_notes
 from annotations.history.signing_key import signing_key
 from annotations.history.verification import LISTED, Report, number_of_changes, verify
 
@@ -59,6 +60,7 @@ class Command(BaseCommand):
                 progress.update,
                 key_line=key,
                 outside=outside,
+                kept=kept_notes(folders()),
                 only_moved=options["since"] is not None,
             )
         seconds = time.perf_counter() - start
