@@ -6,8 +6,10 @@ belongs to the moment at which its seal was made.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import BigIntegerField, Max, Value
@@ -36,18 +38,18 @@ class ArticleState:
 
 
 def article_at_seal(article: Article, number: int) -> ArticleState:
-    """The state that the article's seal of this number closed; 0 is before everything."""
-    return _state(article, Seal.objects.filter(stream=_stream(article), number__lte=number))
+    """The state that the article's seal of this number closed; 0 is before everything, and so is a negative one."""
+    return _state(article, Seal.objects.filter(stream=stream_of(article), number__lte=number))
 
 
 def article_at_moment(article: Article, at: datetime) -> ArticleState:
     """The state at a moment (with a time zone)."""
-    return _state(article, Seal.objects.filter(stream=_stream(article), at__lte=at))
+    return _state(article, Seal.objects.filter(stream=stream_of(article), at__lte=at))
 
 
 def article_after_action(article: Article, action_id: int) -> ArticleState:
     """The state right after an Action touched the article. Raises Seal.DoesNotExist when it never did."""
-    seals = Seal.objects.filter(stream=_stream(article))
+    seals = Seal.objects.filter(stream=stream_of(article))
     last = seals.filter(action_id=action_id).order_by("-number")[:1].get()
     return _state(article, seals.filter(number__lte=last.number))
 
@@ -70,42 +72,53 @@ def differing(
     return found
 
 
-def _stream(article: Article) -> str:
+def stream_of(article: Article) -> str:
+    """The name of the article's stream of Changes and seals."""
     return f"article:{article.pk}"
 
 
 def _state(article: Article, seals: models.QuerySet[Seal]) -> ArticleState:
-    last = seals.order_by("-number").values_list("number", "action_id", "at", "last_change_id").first()
-    if last is None:
+    reach = seals.aggregate(number=Max("number"), newest=Max("last_change_id"))
+    if reach["number"] is None:
         return ArticleState(article.pk, 0, None, None, {})
-    number, action_id, at, _ = last
-    newest = seals.aggregate(newest=Max("last_change_id"))["newest"]
-    later = set(sealed_later(_stream(article), number, newest))
-    changes = Change.objects.filter(stream=_stream(article), id__lte=newest).order_by("id")
-    told = changes.values_list(*FOLDED).iterator(chunk_size=2_000)
-    rows = folded(change for change in map(Folded._make, told) if change.id not in later)
-    return ArticleState(
-        article.pk,
-        number,
-        action_id,
-        at,
-        {
-            entity: tuple(typed(entity, row) for _, row in sorted(of_kind.items()))
-            for entity, of_kind in rows.items()
-            if of_kind
-        },
-    )
+    action_id, at = seals.values_list("action_id", "at").get(number=reach["number"])
+    [rows] = rows_until(stream_of(article), End(reach["number"], reach["newest"]))
+    return ArticleState(article.pk, reach["number"], action_id, at, rows)
 
 
-def sealed_later(stream: str, number: int, newest: int) -> list[int]:
-    """Changes with ids up to `newest` that a seal after this one closed: of transactions that were slower.
+class End(NamedTuple):
+    """Where a state ends: the number of its last seal, and the greatest Change sealed until then."""
 
-    Only seals that begin before `newest` are read in full.
+    number: int
+    newest: int
+
+
+def rows_until(stream: str, *ends: End) -> list[dict[str, tuple[Row, ...]]]:
+    """A stream's rows as they were at each of these ends, read at once."""
+    changes = Change.objects.filter(stream=stream, id__lte=max(end.newest for end in ends)).order_by("id")
+    told = list(map(Folded._make, changes.values_list(*FOLDED).iterator(chunk_size=2_000)))
+    overlapping = _overlapping(stream, ends)
+    states = []
+    for number, newest in ends:
+        later = {pk for seal, ids in overlapping if seal > number for pk in ids}
+        rows = folded(change for change in told if change.id <= newest and change.id not in later)
+        states.append(
+            {
+                entity: tuple(typed(entity, row) for _, row in sorted(of_kind.items()))
+                for entity, of_kind in rows.items()
+                if of_kind
+            }
+        )
+    return states
+
+
+def _overlapping(stream: str, ends: Sequence[End]) -> list[tuple[int, list[int]]]:
+    """Seals after an end that hold Changes from before it, of transactions that were slower: number and Changes.
+
+    Where each seal begins is read from its text, so that not all later ones are read in full.
     """
-    ends = [StrIndex(Concat("change_ids", Value(mark)), Value(mark)) for mark in ",-"]
-    first = Cast(Left("change_ids", Least(*ends) - 1), BigIntegerField())
-    seals = Seal.objects.filter(stream=stream, number__gt=number).order_by("number")
-    overlapping = seals.annotate(first=first).filter(first__lt=newest)
-    return [
-        pk for ids in overlapping.values_list("change_ids", flat=True) for pk in ids_of(ids) if pk <= newest
-    ]
+    marks = [StrIndex(Concat("change_ids", Value(mark)), Value(mark)) for mark in ",-"]
+    first = Cast(Left("change_ids", Least(*marks) - 1), BigIntegerField())
+    later = Seal.objects.filter(stream=stream, number__gt=min(end.number for end in ends))
+    found = later.annotate(first=first).filter(first__lt=max(end.newest for end in ends))
+    return [(number, ids_of(ids)) for number, ids in found.values_list("number", "change_ids")]

@@ -5,6 +5,7 @@ The number of queries does not depend on how much the claim holds.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -114,7 +115,9 @@ def claim_card(claim: Claim, actor: Actor, text: str) -> ClaimCard:
         verdicts=tuple(standing),
         citations=used,
         withdrawn_citations=tuple(citation for citation in citations if citation.withdrawn_at),
-        threads=_threads(claim),
+        threads=threads_of(
+            claim.notes.filter(withdrawn_at__isnull=True).select_related("author", "resolved_by")
+        ),
         ruling=ruling,
         corrections=_corrections(ruling),
         obstacles=tuple(obstacles_among(claim, standing, used, actor.person)) if publishes else (),
@@ -162,8 +165,9 @@ def _head(text: str) -> str:
     return text if len(text) <= CONTEXT else text[:CONTEXT].rpartition(" ")[0] + " …"
 
 
-def _threads(claim: Claim) -> tuple[Thread, ...]:
-    notes = list(claim.notes.filter(withdrawn_at__isnull=True).select_related("author", "resolved_by"))
+def threads_of(notes: Iterable[Note]) -> tuple[Thread, ...]:
+    """The notes, each with its answers below it."""
+    notes = list(notes)
     replies: dict[int, list[Note]] = {}
     known = {note.pk for note in notes}
     for note in notes:
