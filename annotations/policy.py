@@ -95,6 +95,8 @@ OPERATOR_VERBS = frozenset(
         Verb.SCALE_DEFINED,
         Verb.PERSON_ADDED,
         Verb.PERSON_CHANGED,
+        # A court's order or a person's right reaches whoever runs the site.
+        Verb.HISTORY_REDACTED,
         Verb.HISTORY_ACKNOWLEDGED,
     }
 )
