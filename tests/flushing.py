@@ -24,14 +24,14 @@ ENABLE = {"O": "ENABLE", "A": "ENABLE ALWAYS", "R": "ENABLE REPLICA"}
 @contextmanager
 def flush_past_the_guards(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """While it is open, Django's flush leaves the database as it is now: as the migrations made it."""
-    made_by_migrations = _rows(connection)
+    made_by_migrations = all_rows(connection)
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def flush_and_put_back(operations: BaseDatabaseOperations, statements: Any) -> None:
         connection = operations.connection
         with transaction.atomic(using=connection.alias), triggers_lifted(connection):
             flush(operations, statements)
-            _put_back(connection, made_by_migrations)
+            put_back(connection, made_by_migrations)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_and_put_back)
@@ -71,7 +71,8 @@ def _postgresql(connection: BaseDatabaseWrapper) -> tuple[list[str], list[str]]:
     return ["; ".join(lift)] * bool(lift), ["; ".join(restore)] * bool(restore)
 
 
-def _rows(connection: BaseDatabaseWrapper) -> Rows:
+def all_rows(connection: BaseDatabaseWrapper) -> Rows:
+    """Table -> (columns, rows), of the tables that hold any."""
     rows: Rows = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
@@ -81,7 +82,8 @@ def _rows(connection: BaseDatabaseWrapper) -> Rows:
     return rows
 
 
-def _put_back(connection: BaseDatabaseWrapper, rows: Rows) -> None:
+def put_back(connection: BaseDatabaseWrapper, rows: Rows) -> None:
+    """The rows into their tables, which are empty."""
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         for table, (columns, found) in rows.items():

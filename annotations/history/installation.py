@@ -45,6 +45,8 @@ def install(connection: BaseDatabaseWrapper, tables: list[str] | None = None) ->
             cursor.execute(postgresql_triggers.FUNCTIONS + postgresql_sealing.FUNCTIONS, None)
         for table in sorted(wanted & set(LOG_TABLES)):
             _run(cursor, connection, _guards(connection, table))
+        if connection.vendor == "sqlite" and is_whole:
+            _run(cursor, connection, _remade(sqlite_triggers.context_guard()))
         for table in sorted(wanted & set(AUDITED)):
             _run(cursor, connection, _captures(connection, table))
         _keep_context(cursor)
@@ -108,7 +110,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _missing_on_sqlite(connection: BaseDatabaseWrapper) -> list[str]:
-    expected: dict[str, str] = {}
+    expected = sqlite_triggers.context_guard()
     for table in LOG_TABLES:
         expected |= _sqlite_guards(connection, table)
     for table, audit in AUDITED.items():

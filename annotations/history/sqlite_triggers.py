@@ -96,6 +96,20 @@ def guard_triggers(
     }
 
 
+def context_guard() -> dict[str, str]:
+    """Refuse the naming of an Action that was not opened just now: PostgreSQL knows that by its transaction."""
+    name = f"{GUARD_PREFIX}{CONTEXT_TABLE}_u"
+    is_old = (
+        f"NEW.action_id IS NOT (SELECT max(id) FROM {ACTION_TABLE})"
+        f" OR EXISTS (SELECT 1 FROM {CHANGE_TABLE} WHERE action_id = NEW.action_id)"
+    )
+    return {
+        name: f'CREATE TRIGGER "{name}" BEFORE UPDATE OF action_id ON "{CONTEXT_TABLE}"'
+        f" WHEN NEW.action_id IS NOT NULL AND ({is_old})"
+        " BEGIN SELECT RAISE(ABORT, 'history: this Action is over'); END"
+    }
+
+
 def _redacts(columns: list[tuple[str, str]], key: str, erasable: tuple[str, ...]) -> str:
     kept = " AND ".join(f'OLD."{name}" IS NEW."{name}"' for name, _ in columns if name not in erasable)
     return f"NEW.nonce = '' AND {kept} AND EXISTS (SELECT 1 FROM {REDACTION_TABLE} WHERE {key} = OLD.id)"
