@@ -13,12 +13,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from annotations.history.actor import Actor
 from annotations.selectors.scoping import actions_of, claims_of
 from annotations.services import undoing
 from annotations.services.undoing import TakenBack
 from annotations.web.acting import acting, person_of
 from annotations.web.card import answer, wants_parts
-from annotations.web.gestures import INVALID, REFUSED
+from annotations.web.card_forms import ButtonForm
+from annotations.web.gestures import INVALID, REFUSED, done_before, keyed
 from annotations.web.place import article_at
 
 RELOAD = 205
@@ -52,8 +54,12 @@ def _run(request: HttpRequest, article_id: int, service: Callable[..., TakenBack
     article = article_at(request, article_id)
     if request.method != "POST":
         return redirect("workbench", article_id)
+    actor = _keyed(request)
+    if done_before(actor):
+        # Sent again because its answer was lost: what it did is shown, and not done twice.
+        return _reloaded(request, article_id, is_gone=True)
     try:
-        done = service(actor=acting(request), article=article)
+        done = service(actor=actor, article=article)
     except ValidationError as error:
         return _refused(request, article_id, " ".join(error.messages), INVALID)
     except PermissionDenied as denied:
@@ -64,6 +70,11 @@ def _run(request: HttpRequest, article_id: int, service: Callable[..., TakenBack
         return answer(request, standing[0], said=words, touched=done.spans)
     messages.success(request, words)
     return _reloaded(request, article_id, is_gone=len(standing) < min(2, len(done.claim_ids)))
+
+
+def _keyed(request: HttpRequest) -> Actor:
+    form = ButtonForm(request.POST)
+    return keyed(acting(request), form) if form.is_valid() else acting(request)
 
 
 def _reloaded(request: HttpRequest, article_id: int, *, is_gone: bool) -> HttpResponse:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from annotations.selectors.lineage import relatives_of
 from annotations.selectors.scoping import claims_of
 from annotations.selectors.timeline import claim_timeline
 from annotations.selectors.workbench import newest_revision
@@ -39,5 +38,5 @@ def claim(request: HttpRequest, claim_id: int) -> HttpResponse:
 def recent(request: HttpRequest, claim_id: int) -> HttpResponse:
     """The last gestures on a claim, for its card; the whole history is a page of its own."""
     claim = claim_at(request, claim_id)
-    context = {"timeline": claim_timeline(claim, limit=RECENT), "relatives": relatives_of(claim)}
+    context = {"timeline": claim_timeline(claim, limit=RECENT)}
     return render(request, "annotations/workbench/recent.html", context)

@@ -126,18 +126,11 @@ def test_a_card_changes_without_another_page_or_request(open_page: OpenPage, des
     expect(page.locator("#statement")).to_have_text(desk.claim.statement)
 
 
-def test_keys_can_be_switched_off_and_are_silent_in_fields(open_page: OpenPage, desk: Desk) -> None:
+def test_keys_are_silent_in_fields(open_page: OpenPage, desk: Desk) -> None:
     page = open_page(desk.claim_address, user=desk.reviewer)
     page.get_by_label("Rationale").click()
     page.keyboard.type("just a jest /?")
     expect(page.get_by_label("Rationale")).to_have_value("just a jest /?")
-    page.get_by_label("Rationale").blur()
-    page.keyboard.press("?")
-    page.get_by_label("Keys without ctrl are on").uncheck()
-    page.keyboard.press("Escape")
-    page.reload()
-    page.keyboard.press("3")
-    expect(page.locator("#verdict-form").get_by_label("False")).not_to_be_checked()
 
 
 def test_text_and_list_point_at_each_other(open_page: OpenPage, desk: Desk) -> None:

@@ -64,7 +64,7 @@ def test_a_key_is_given_and_taken_back(person: User) -> None:
     key = keymap_of(person).key("next")
     assert key
     assert (key.name, key.shown, key.is_own) == ("Control+Shift+Y", "ctrl shift y", True)
-    bind_key(actor=actor, gesture="next", key="m")
+    bind_key(actor=actor, gesture="next", key="z")
     reset_keys(actor=actor, gesture="next")
     assert keymap_of(person).key("next").name == "j"  # type: ignore[union-attr]
     assert Action.objects.filter(verb=Verb.PREFERENCES_CHANGED).count() == 3
@@ -72,7 +72,7 @@ def test_a_key_is_given_and_taken_back(person: User) -> None:
 
 def test_a_key_that_is_free_again_is_another_gestures(person: User) -> None:
     actor = cast.acting(person)
-    bind_key(actor=actor, gesture="next", key="m")
+    bind_key(actor=actor, gesture="next", key="z")
     bind_key(actor=actor, gesture="previous", key="j")
     with pytest.raises(ValidationError, match="previous claim"):
         reset_keys(actor=actor, gesture="next")
@@ -82,7 +82,7 @@ def test_a_key_that_is_free_again_is_another_gestures(person: User) -> None:
 
 def test_setting_the_key_that_it_came_with_keeps_no_row(person: User) -> None:
     actor = cast.acting(person)
-    bind_key(actor=actor, gesture="next", key="m")
+    bind_key(actor=actor, gesture="next", key="z")
     assert bind_key(actor=actor, gesture="next", key="j") is None
     assert not KeyBinding.objects.exists()
 

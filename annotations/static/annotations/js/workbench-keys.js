@@ -1,39 +1,16 @@
-// Owns which key does what. Letters by what they write, digits and brackets by where they are, so that a shifted
-// or foreign layout works. Silent in fields, and single keys can be switched off.
+// Owns which key does what: the person's keys as the page brings them, and the few that nobody changes. Silent in
+// fields but for those that carry a modifier; single keys can be switched off.
 
-const SETTING = "factcheck.keys";
+import { isSingle, namesOf } from "./key-names.js";
+
 const FIELDS = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])";
 
-const LETTERS = {
-  j: "next",
-  k: "previous",
-  n: "next-waiting",
-  a: "accept",
-  x: "dismiss",
-  e: "reword",
-  r: "reword",
-  s: "source",
-  c: "note",
-  h: "history",
-  v: "caret",
-  "/": "find",
-  "?": "help",
-  "+": "fragment",
-};
+/** Every gesture: {name, words, key, shown, inFields}. */
+export const keymap = JSON.parse(document.getElementById("workbench-keys").textContent);
+const byKey = new Map(keymap.filter(({ key }) => key).map((each) => [each.key, each]));
+const singlesWork = document.documentElement.dataset.keys !== "off";
 
-const EDGES = { BracketLeft: -1, BracketRight: 1 };
-
-export const areOn = () => read() !== "off";
-
-export function switchKeys(on) {
-  try {
-    localStorage.setItem(SETTING, on ? "on" : "off");
-  } catch {
-    // The choice holds for this page only.
-  }
-}
-
-/** Calls `act(name, detail)` for keys that mean something; it answers whether it did anything. */
+/** Calls `act(name, detail, event)` for keys that mean something; it answers whether it did anything. */
 export function watchKeys(act) {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented) return;
@@ -42,33 +19,22 @@ export function watchKeys(act) {
   });
 }
 
+/** The name of a gesture and its detail; null for a key without meaning here. */
 function meaningOf(event) {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return ["save-and-next"];
-  if (event.key === "Escape") return ["escape"];
-  if (document.querySelector("dialog[open]") || event.target.closest(FIELDS)) return null;
-  if (/^(Arrow|Home|End)/.test(event.key)) return ["move"];
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") return [event.shiftKey ? "redo" : "undo"];
-  if (event.ctrlKey || event.metaKey || event.altKey) return null;
-  if (event.key === "Enter" && !event.target.closest("a, button, summary")) return ["enter"];
-  if (event.key === " " && !event.target.closest("a, button, summary, input")) return ["here"];
-  return areOn() ? single(event) : null;
+  if (event.key === "Escape") return ["escape", undefined];
+  const name = namesOf(event).find((each) => byKey.has(each));
+  const gesture = byKey.get(name);
+  const isTyping = event.target.closest(FIELDS) || document.querySelector("dialog[open]");
+  if (isTyping) return gesture?.inFields ? [gesture.name, undefined] : null;
+  if (gesture) return isSingle(name) && !singlesWork ? null : [gesture.name, undefined];
+  if (/^(Arrow|Home|End)/.test(event.key)) return ["move", undefined];
+  return event.ctrlKey || event.metaKey || event.altKey ? null : fixed(event);
 }
 
-function single(event) {
-  if (event.code in EDGES || "[]{}".includes(event.key)) {
-    const way = EDGES[event.code] ?? ("[{".includes(event.key) ? -1 : 1);
-    return ["nudge", { edge: event.shiftKey || "{}".includes(event.key) ? "end" : "start", way }];
-  }
+function fixed(event) {
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
-  if (digit) return ["rate", (Number(digit[1]) + 9) % 10];
-  const name = LETTERS[event.key];
-  return name ? [name] : null;
-}
-
-function read() {
-  try {
-    return localStorage.getItem(SETTING);
-  } catch {
-    return null;
-  }
+  if (digit) return singlesWork ? ["rate", (Number(digit[1]) + 9) % 10] : null;
+  if (event.key === "Enter" && !event.target.closest("a, button, summary")) return ["enter", undefined];
+  if (event.key === " " && !event.target.closest("a, button, summary, input")) return ["here", undefined];
+  return null;
 }

@@ -1,13 +1,26 @@
 // Owns making and moving claims by selecting text: the pending fragments, the bar beside a selection, the form.
 
-import { neighbour, toUnits } from "./workbench-offsets.js";
+import { neighbour, snapped, toUnits } from "./workbench-offsets.js";
 import { filled, say, words } from "./workbench-saying.js";
-import { body, fragmentIn, fragmentsOf, fragmentsOfClaim, language, passageOf, placeOf, showPending } from "./workbench-text.js";
+import {
+  body,
+  fragmentIn,
+  fragmentsOf,
+  fragmentsOfClaim,
+  language,
+  passageOf,
+  placeOf,
+  rangeIn,
+  showPending,
+  unitsBefore,
+} from "./workbench-text.js";
 
 const JOIN = " … ";
 let pending = [];
 let moving = "";
 let bar = null;
+// The range as it was drawn, while the selection shows it grown to whole words.
+let drawn = null;
 
 export const hasPending = () => pending.length > 0;
 const marking = () => document.getElementById("marking");
@@ -16,13 +29,50 @@ const quoteOf = (fragments) => fragments.map((fragment) => fragment.quote).join(
 
 export function watchSelection() {
   if (!marking()) return;
-  document.addEventListener("pointerup", () => setTimeout(offer));
+  document.addEventListener("pointerup", (event) => setTimeout(() => offerSnapped(event)));
   document.addEventListener("keyup", (event) => event.shiftKey || offer());
   document.addEventListener("selectionchange", () => {
     if (document.getSelection().isCollapsed) hideBar();
   });
   document.addEventListener("touchend", () => setTimeout(offer, 50));
 }
+
+/** Grows what the mouse drew to whole words, and says so in the bar; with Alt it stays letter by letter. */
+function offerSnapped(event) {
+  if (event.target.closest?.(".mark-bar, .grip")) return;
+  const selection = document.getSelection();
+  const passage = passageOf(selection.anchorNode);
+  drawn = null;
+  if (passage && !selection.isCollapsed && !event.altKey) snap(selection);
+  offer();
+}
+
+function snap(selection) {
+  const range = selection.getRangeAt(0);
+  const [first, last] = [passageOf(range.startContainer), passageOf(range.endContainer)];
+  if (!first || !last) return;
+  const from = unitsBefore(first, range.startContainer, range.startOffset);
+  const to = unitsBefore(last, range.endContainer, range.endOffset);
+  const start = snapped(first.textContent, from, from, language())[0];
+  const end = snapped(last.textContent, to, to, language())[1];
+  if (start === from && end === to) return;
+  drawn = range.cloneRange();
+  const [opening, closing] = [rangeIn(first, start, start), rangeIn(last, end, end)];
+  selection.setBaseAndExtent(opening.startContainer, opening.startOffset, closing.startContainer, closing.startOffset);
+}
+
+/** Back to the letters as they were drawn. */
+export function unsnap() {
+  if (!drawn) return;
+  const selection = document.getSelection();
+  selection.removeAllRanges();
+  selection.addRange(drawn);
+  drawn = null;
+  offer();
+}
+
+/** The fragments that the claim is proposed to move to, null for none. */
+export const proposed = (id) => (moving && moving === id && pending.length ? pending : null);
 
 /** The fragments under the browser's own selection, none when it lies outside the text. */
 export function selected() {
@@ -75,6 +125,7 @@ export function move(id, fragments) {
   form.elements.fragments.value = JSON.stringify(pending);
   form.hidden = false;
   say(filled(words.moved, { quote: quoteOf(pending) }));
+  document.dispatchEvent(new CustomEvent("claim-proposed"));
 }
 
 /** Moves one edge of the pending fragments, or of the open claim, by one character. */
@@ -127,6 +178,7 @@ export function drop() {
   }
   if (marking()) marking().open = false;
   delete document.getElementById("main").dataset.marking;
+  document.dispatchEvent(new CustomEvent("claim-proposed"));
   return had;
 }
 
@@ -141,6 +193,7 @@ function offer() {
   const frame = body().getBoundingClientRect();
   bar.hidden = false;
   bar.querySelector("[data-do=move-here]").hidden = !spanForm();
+  bar.querySelector("[data-do=exact]").hidden = !drawn;
   bar.style.insetBlockStart = `${last.bottom - frame.top + 10}px`;
   bar.style.insetInlineStart = `${Math.max(4, Math.min(last.right - frame.left - 120, frame.width - bar.offsetWidth - 4))}px`;
   return undefined;

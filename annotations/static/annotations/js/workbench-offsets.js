@@ -44,6 +44,14 @@ export function tidied(text, start, end) {
   return [cuts.findLast((cut) => cut <= start), cuts.find((cut) => cut >= end)];
 }
 
+/** The range grown to whole words at both ends; an end between words stays. */
+export function snapped(text, start, end, language) {
+  const words = [...segmenter("word", language).segment(text)].filter((part) => part.isWordLike);
+  const holding = (offset) => words.find((part) => part.index < offset && offset < part.index + part.segment.length);
+  const [first, last] = [holding(start), holding(end)];
+  return [first ? first.index : start, last ? last.index + last.segment.length : end];
+}
+
 /** The edge after (`step` 1) or before (`step` -1) an offset. */
 export function neighbour(text, offset, unit, step, language) {
   const cuts = edges(text, unit, language);

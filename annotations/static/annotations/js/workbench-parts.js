@@ -1,12 +1,16 @@
 // Owns asking the server: cards to read and forms to send, and putting what comes back in its place on the page.
 // Sends a form once; without a connection it waits and sends the same form, with the same key, again.
 
-import { say, words } from "./workbench-saying.js";
+import * as outbox from "./workbench-outbox.js";
+import { filled, say, words } from "./workbench-saying.js";
 
 const CARD_LIFE = 30_000; // milliseconds that a card read ahead stays good
 const RETRY = 4_000; // milliseconds between tries without a connection
 const PARTS = { "X-Parts": "1" };
+// The server, or what stands before it, is away for a moment.
+const AWAY = new Set([502, 503, 504]);
 const cards = new Map();
+const inHand = new Set();
 
 /** The card of a claim as HTML; read ahead when it was asked for before. */
 export function card(address) {
@@ -21,17 +25,40 @@ export function card(address) {
   return html;
 }
 
-/** Sends a form. Resolves to what came back: its status and, unless it went wrong, the parts in it. */
-export async function send(form, submitter) {
+/**
+ * Sends a form. Resolves to what came back: its status and, unless it went wrong, the parts in it.
+ * `onWait` is called when it has to wait for the connection.
+ */
+export async function send(form, submitter, onWait) {
   const data = new FormData(form, submitter);
+  if (!data.get("key")) data.set("key", newKey());
   const address = new URL(form.action);
   address.search = location.search;
+  const claim = form.closest("[data-claim]")?.dataset.claim ?? "";
   cards.clear();
-  const response = await persistently(() => fetch(address, { method: "POST", headers: PARTS, body: data }));
-  if (response.redirected) return { status: 401 };
-  const found = parsed(await response.text());
-  const answer = found.querySelector("[data-status]");
-  return answer ? { status: Number(answer.dataset.status), found } : { status: response.status };
+  return read(await persistently({ key: data.get("key"), address: address.href, claim, fields: fieldsOf(data) }, onWait));
+}
+
+/** Sends what an earlier page could not, one after the other. Whether anything on this page changed. */
+export async function sendWaiting() {
+  let changed = false;
+  for (const entry of outbox.waiting()) {
+    if (inHand.has(entry.key)) continue;
+    const { status, found } = await read(await persistently(entry));
+    const isDone = status === 200 || status === 205;
+    if (status === 401) {
+      outbox.keep(entry);
+      return changed;
+    }
+    if (isDone && found.querySelector("[data-part]")) {
+      found.querySelector(`.claim-card:not([data-claim="${CSS.escape(document.getElementById("main").dataset.open)}"])`)?.remove();
+      place(found);
+      changed = true;
+    }
+    const number = document.getElementById(`row-${entry.claim}`)?.dataset.number ?? "";
+    say(filled(isDone ? words.sentLate : words.refusedLate, { number }), { stays: !isDone });
+  }
+  return changed;
 }
 
 /** Puts every part in the place of the element with its id; a row that is new finds its place in the list. */
@@ -46,18 +73,54 @@ export function place(found) {
 
 export const parsed = (html) => new DOMParser().parseFromString(html, "text/html").body;
 
-async function persistently(attempt) {
+async function read(response) {
+  if (response.redirected) return { status: 401 };
+  const found = parsed(await response.text());
+  const answer = found.querySelector("[data-status]");
+  return answer ? { status: Number(answer.dataset.status), found } : { status: response.status };
+}
+
+async function persistently(entry, onWait) {
+  inHand.add(entry.key);
   for (;;) {
-    try {
-      return await attempt();
-    } catch {
-      say(words.offline, { stays: true });
-      await new Promise((done) => {
-        setTimeout(done, RETRY);
-        addEventListener("online", done, { once: true });
-      });
+    const response = await attempt(entry);
+    if (response) {
+      inHand.delete(entry.key);
+      outbox.forget(entry.key);
+      return response;
     }
+    outbox.keep(entry);
+    onWait?.();
+    say(words.offline);
+    await pause();
   }
+}
+
+/** The answer, null while nobody answers. */
+async function attempt({ address, fields }) {
+  const body = new FormData();
+  for (const [name, value] of fields) body.append(name, value);
+  // The page's own token: that of an earlier page may be of another session.
+  body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+  try {
+    const response = await fetch(address, { method: "POST", headers: PARTS, body });
+    return AWAY.has(response.status) ? null : response;
+  } catch {
+    return null;
+  }
+}
+
+function pause() {
+  return new Promise((done) => {
+    setTimeout(done, RETRY);
+    for (const name of ["online", "send-now"]) addEventListener(name, done, { once: true });
+  });
+}
+
+const fieldsOf = (data) => [...data].filter(([, value]) => typeof value === "string");
+
+function newKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function insertRow(row) {

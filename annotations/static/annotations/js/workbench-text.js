@@ -120,6 +120,10 @@ export function scrollTo(id) {
   }
 }
 
+/** The code point at which a mark of the passage begins. */
+export const pointOf = (passage, mark) =>
+  startOf(passage) + toCodePoints(passage.textContent, unitsBefore(passage, mark, 0));
+
 /** The claim's fragments, read off its marks, in code points. */
 export function fragmentsOfClaim(id) {
   const found = [];

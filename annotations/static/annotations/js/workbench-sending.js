@@ -1,0 +1,104 @@
+// Owns the page's forms: each sent once, and whatever comes of it shown in its place or beside what was typed.
+
+import * as drafts from "./workbench-drafts.js";
+import { expect, isAimedAt, openId, pane, refresh, stand } from "./workbench-opening.js";
+import { place, send } from "./workbench-parts.js";
+import { say, words } from "./workbench-saying.js";
+
+const LOGIN = 1_200; // milliseconds to read that one is logged out
+const SLOW = 4_000; // milliseconds after which waiting is said
+const main = document.getElementById("main");
+const byId = (id) => document.getElementById(id);
+const sending = new WeakSet();
+
+export function watchForms() {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || !main.contains(form) || form.closest("dialog")) return;
+    if (sending.has(form)) {
+      event.preventDefault();
+      return;
+    }
+    if (form.closest("[data-plain]")) {
+      sending.add(form);
+      return;
+    }
+    event.preventDefault();
+    expect(deliver(form, event.submitter));
+  });
+  // A page that the browser brings back as it was has sent nothing yet.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  for (const name of ["input", "change"]) {
+    document.addEventListener(name, ({ target }) => target.form?.dataset.draft && drafts.keep(target.form));
+  }
+}
+
+async function deliver(form, submitter) {
+  sending.add(form);
+  if (form.dataset.draft) drafts.keep(form);
+  pane.setAttribute("aria-busy", "true");
+  const slow = setTimeout(() => say(words.slow, { stays: true }), SLOW);
+  const free = () => {
+    clearTimeout(slow);
+    pane.removeAttribute("aria-busy");
+  };
+  try {
+    await settle(form, openId(), await send(form, submitter, free));
+  } finally {
+    sending.delete(form);
+    free();
+  }
+}
+
+/** `was` is the claim that was open when the form was sent. */
+async function settle(form, was, { status, found }) {
+  if (!found) {
+    refuse(status);
+    return;
+  }
+  const summary = form.closest("details")?.querySelector("summary");
+  const [fold, key] = [form.closest("details")?.id, summary?.dataset.key];
+  const answer = found.querySelector("[data-status]");
+  if (status === 205) answer.dataset.address ? location.assign(answer.dataset.address) : location.reload();
+  if (!found.querySelector("[data-part]")) {
+    say(answer.dataset.said);
+    return;
+  }
+  if (status !== 200) {
+    place(found);
+    stand(was);
+    pointOut(form.id);
+    return;
+  }
+  if (form.dataset.draft) drafts.forget(form);
+  if (!isAimedAt(was)) {
+    // The reviewer has gone on meanwhile: their new card stays.
+    found.querySelector(".claim-card")?.remove();
+    place(found);
+    refresh();
+    say(answer.dataset.said);
+    return;
+  }
+  place(found);
+  const now = answer.dataset.open;
+  stand(now, was === now ? "" : answer.dataset.address + location.search);
+  say(answer.dataset.said);
+  const back = key && fold && was === now ? document.querySelector(`#${fold} > summary`) : null;
+  (back ?? byId("statement")).focus({ preventScroll: !back });
+}
+
+function refuse(status) {
+  const isLoggedOut = status === 401 || status === 403;
+  say(isLoggedOut ? words.loggedOut : words.failed, { stays: true });
+  if (isLoggedOut) setTimeout(() => location.assign(location.href), LOGIN);
+}
+
+/** Takes the reader to what is wrong. */
+export function pointOut(formId) {
+  const root = (formId && byId(formId)) || pane;
+  const wrong = root.querySelector("[aria-invalid=true]") ?? root.querySelector("[role=alert], .field__error");
+  wrong?.closest("details")?.setAttribute("open", "");
+  wrong?.scrollIntoView({ block: "center" });
+  if (wrong && !wrong.matches("input, select, textarea")) wrong.tabIndex = -1;
+  wrong?.focus({ preventScroll: true });
+}
