@@ -60,7 +60,12 @@ WORDS = {
     "nothingHere": _("No claim at this place."),
     "moved": _("%(quote)s: enter moves the claim here, escape leaves it."),
     "chosen": _("%(number)s selected"),
-    "keysOff": _("Keys without ctrl are off."),
+    "noConflict": _("No claim is in conflict."),
+    "found": _("%(number)s found"),
+    "slow": _("Still waiting for the server. What you typed is kept."),
+    "unsent": _("Not sent yet: %(number)s. It is tried again by itself."),
+    "sentLate": _("Claim %(number)s: sent late, and saved."),
+    "refusedLate": _("Claim %(number)s: what was sent late was refused. Open it: what you typed is there."),
 }
 
 
