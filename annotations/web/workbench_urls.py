@@ -9,6 +9,8 @@ from annotations.web import (
     claims,
     evidence,
     lineage,
+    from_here,
+    labels,
     notes,
     reverts,
     rulings,
@@ -55,3 +57,6 @@ urlpatterns = [
     path("actions/<int:action_id>/revert/", reverts.revert, name="action_revert"),
     path("claims/<int:claim_id>/", include(_claim)),
 ]
+    path("articles/<int:article_id>/told/", from_here.told, name="told"),
+    path("articles/<int:article_id>/next/", from_here.next_article, name="article_next"),
+    path("articles/<int:article_id>/previous/", from_here.previous_article, name="article_previous"),
