@@ -24,6 +24,8 @@ class Difference:
     theirs: str
     mine: str
 
+    their_value: str
+    my_value: str
     @property
     def is_changed_by_them(self) -> bool:
         return self.was != self.theirs
@@ -76,7 +78,8 @@ class CardForm(forms.Form):
             theirs = self.stored(current, name)
             was, mine = data.get(f"initial-{name}", ""), data.get(name, "")
             words = [self._words(name, value) for value in (was, theirs, mine)]
-            self.differences.append(Difference(str(self.fields[name].label or name), *words))
+            label = str(self.fields[name].label or name)
+            self.differences.append(Difference(name, label, *words, their_value=theirs, my_value=mine))
             data[f"initial-{name}"] = theirs
         data["version"] = str(current.version)
         self.data = data
