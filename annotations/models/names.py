@@ -135,6 +135,7 @@ FIELDS = {
     "reason": _("reason"),
     "reasons": _("reasons"),
     "received_sha256": _("received sha256"),
+    "redacted_action_id": _("redacted action id"),
     "replacement_hash": _("replacement hash"),
     "replies_to": _("replies to"),
     "request_id": _("request id"),
