@@ -29,6 +29,7 @@ from annotations.api.exports import ExportView
 from annotations.api.me import MeView
 from annotations.api.nowhere import NowhereView
 from annotations.api.preferences import PreferencesView
+from annotations.api.redactions import ProjectRedactions
 
 router = DefaultRouter()
 router.include_format_suffixes = False
@@ -60,16 +61,30 @@ for prefix, viewset, name in RESOURCES:
 
 claim_ruling = rulings.ClaimRuling.as_view({"get": "retrieve", "put": "update"})
 action_revert = reverts.ActionRevert.as_view({"get": "preview", "post": "revert"})
+changes_revert = reverts.ChangesRevert.as_view({"get": "preview", "post": "revert"})
+claim_restore = reverts.ClaimRestore.as_view({"get": "preview", "post": "restore"})
+redactions_of = ProjectRedactions.as_view({"post": "erase"})
+redaction_preview = ProjectRedactions.as_view({"post": "preview"})
 claim_split = lineage.ClaimLineage.as_view({"post": "split"})
 claims_merge = lineage.ClaimLineage.as_view({"post": "merge"})
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include(router.urls)),
     re_path(rf"^v1/actions/(?P<action_id>{ID})/revert/$", action_revert, name="api-action-revert"),
+    path("v1/changes/revert/", changes_revert, name="api-changes-revert"),
+    re_path(
+        rf"^v1/claims/(?P<claim>{ID})/restore-to/(?P<seal>{ID})/$", claim_restore, name="api-claim-restore-to"
+    ),
     re_path(rf"^v1/claims/(?P<claim>{ID})/split/$", claim_split, name="api-claim-split"),
     path("v1/claims/merge/", claims_merge, name="api-claims-merge"),
     re_path(rf"^v1/claims/(?P<claim>{ID})/ruling/$", claim_ruling, name="api-claim-ruling"),
     re_path(rf"^v1/claims/(?P<claim>{ID})/evidence/$", EvidenceView.as_view(), name="api-claim-evidence"),
     re_path(rf"^v1/projects/(?P<project>{projects.SLUG})/export/$", ExportView.as_view(), name="api-export"),
+    re_path(rf"^v1/projects/(?P<project>{projects.SLUG})/redactions/$", redactions_of, name="api-redactions"),
+    re_path(
+        rf"^v1/projects/(?P<project>{projects.SLUG})/redactions/preview/$",
+        redaction_preview,
+        name="api-redaction-preview",
+    ),
     path("v1/me/", MeView.as_view(), name="api-me"),
     path("v1/me/preferences/", PreferencesView.as_view(), name="api-preferences"),
     path("schema/", SchemaView.as_view(), name="api-schema"),

@@ -6,7 +6,7 @@ belongs to the moment at which its seal was made.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -110,6 +110,12 @@ def rows_until(stream: str, *ends: End) -> list[dict[str, tuple[Row, ...]]]:
             }
         )
     return states
+
+
+def sealed_before(stream: str, end: End, ids: Iterable[int]) -> set[int]:
+    """Those of some Changes of the stream that were sealed until this end."""
+    later = {pk for seal, late in _overlapping(stream, [end]) if seal > end.number for pk in late}
+    return {pk for pk in ids if pk <= end.newest and pk not in later}
 
 
 def _overlapping(stream: str, ends: Sequence[End]) -> list[tuple[int, list[int]]]:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
-from annotations.models import Action, Change, Verb
+from annotations.models import Action, Change, Claim, Verb
 from annotations.policy import require
 from annotations.selectors.net_changes import COUNTED
 from annotations.selectors.revert_plan import RevertPlan, gesture_behind, project_of, revert_plan
+from annotations.selectors.revert_restoring import RestorePlan, changes_since, restore_plan
 from annotations.selectors.revert_steps import REVERTIBLE, Step, in_parts, model_named
 from annotations.services.rows import refuse
 
@@ -66,6 +67,34 @@ def revert_changes(*, actor: Actor, changes: Sequence[Change], reason: str) -> A
     with recorded(actor, Verb.CHANGES_REVERTED, reason=f"Changes {named}{more}: {reason}") as made:
         _hold(ordered)
         _apply(revert_plan(None, ordered, actor))
+        return made
+
+
+def preview_restore(*, actor: Actor, claim: Claim, number: int) -> RestorePlan:
+    """What taking the claim back to a moment of its article would do, and what would stay. Raises PermissionDenied."""
+    require(actor, Verb.CHANGES_REVERTED, claim.article.project)
+    return restore_plan(claim, number, actor)
+
+
+def restore_claim_to(*, actor: Actor, claim: Claim, number: int, reason: str, seen: str) -> Action:
+    """Take everything on the claim back to a moment of its article, but for what a rule keeps.
+
+    `seen` is the fingerprint of the plan that the actor agreed to. Raises ValidationError where it is another one by
+    now, where nothing can go back, or no reason is given; and PermissionDenied.
+    """
+    require(actor, Verb.CHANGES_REVERTED, claim.article.project)
+    if not reason.strip():
+        raise refuse("reason", _("Say why this is taken back."), "required")
+    with recorded(
+        actor, Verb.CHANGES_REVERTED, reason=f"Claim {claim.pk} to seal {number}: {reason}"
+    ) as made:
+        _hold(changes_since(claim, number))
+        found = restore_plan(claim, number, actor)
+        if found.plan is None:
+            raise refuse(NON_FIELD_ERRORS, _("Nothing of it can be taken back."), "nothing")
+        if found.fingerprint != seen:
+            raise refuse("seen", _("Something changed meanwhile. Look at what would happen now."), "stale")
+        _apply(found.plan)
         return made
 
 

@@ -69,6 +69,8 @@ def set_stage(project: Project) -> Stage:
         "ruled": published.pk,
         "change": change.pk,
         "action": change.action_id or 0,
+        # Of the article, after the claim was marked and before all that came then.
+        "seal": 9,
         "marked": Change.objects.get(entity="claim", row_id=unrated.pk).action_id or 0,
     }
     return Stage(people, ids)
