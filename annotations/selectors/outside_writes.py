@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Expression, Max, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from annotations.models import Acknowledgement, Change, Project
 from annotations.models.audit import AUDITED
@@ -48,11 +49,22 @@ class Notice:
 
 
 def notices(projects: Iterable[Project], *, with_site: bool = False) -> list[Notice]:
-    """A notice for each of the projects that has writes to be looked at, then one for the site. Two queries."""
+    """A notice for each of the projects that has writes to be looked at, then one for the site. At most two queries."""
     by_id = {project.pk: project for project in projects}
-    seen = acknowledged(by_id, with_site=with_site)
+    if not by_id and not with_site:
+        return []
+    if with_site or len(by_id) > 1:
+        seen = acknowledged(by_id, with_site=with_site)
+        newest = _newest(min(seen.values()))
+    else:
+        # One project, on every page of it: one query.
+        seen = dict.fromkeys(by_id, 0)
+        last = (
+            Acknowledgement.objects.filter(project__in=by_id).order_by("-change_id").values("change_id")[:1]
+        )
+        newest = _newest(Coalesce(Subquery(last), Value(0)))
     found: dict[Where, list[int]] = {}
-    for pk, place in _newest(min(seen.values(), default=0)):
+    for pk, place in newest:
         if place in seen and pk > seen[place]:
             found.setdefault(place, []).append(pk)
     places: list[Where] = [*by_id, SITE]
@@ -106,6 +118,6 @@ def told(changes: Iterable[Change]) -> list[OutsideWrite]:
     ]
 
 
-def _newest(after: int) -> list[tuple[int, Where]]:
+def _newest(after: int | Expression) -> list[tuple[int, Where]]:
     changes = Change.objects.filter(action__isnull=True, id__gt=after).order_by("-id")
     return list(changes.annotate(place=project_of_stream()).values_list("id", "place")[:LOOKED_THROUGH])

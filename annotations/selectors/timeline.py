@@ -73,7 +73,7 @@ def project_timeline(
 ) -> Page:
     """Changes of the project, its members, its sources and its articles with all that is on them."""
     scope = of_project(project)
-    if scope.is_small:
+    if scope.small is not None:
         return _page(gestures_in(scope, Place.read(before), limit, filters))
     return _page(gestures_walked(scope, Place.read(before), limit, filters, project))
 

@@ -18,6 +18,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     TextField,
+    Value,
     When,
 )
 from django.db.models.functions import Cast, Substr
@@ -34,13 +35,12 @@ class Scope:
     """`changes` are the scope in the form that its index serves; `within` the same as a test on Changes that the
     index of Actions found, with what belongs to a gesture of the scope without being in it.
 
-    `is_wide` marks a scope that no index puts in one order, `is_small` one that is read whole and ordered afterwards.
+    `small` are (Change, Action) of a scope that is small enough to be read whole and ordered afterwards.
     """
 
     changes: QuerySet[Change]
     within: QuerySet[Change]
-    is_wide: bool = False
-    is_small: bool = False
+    small: tuple[tuple[int, int | None], ...] | None = None
 
 
 def of_stream(stream: str) -> Scope:
@@ -52,26 +52,30 @@ def of_stream(stream: str) -> Scope:
 def of_projects(projects: QuerySet[Project, Any] | Iterable[int]) -> Scope:
     """What belongs to any of the projects."""
     within = Change.objects.annotate(project_of=project_of_stream()).filter(project_of__in=projects)
-    return Scope(within, within, is_wide=True)
+    return Scope(within, within)
 
 
 def of_everything() -> Scope:
-    return Scope(Change.objects.all(), Change.objects.all(), is_wide=True)
+    return Scope(Change.objects.all(), Change.objects.all())
 
 
 def of_project(project: Project) -> Scope:
     """A small project is told from its streams, a large one from what happened last on the site."""
     wide = of_projects([project.pk])
-    streams = [f"project:{project.pk}"]
-    for kind, things in (("article", project.articles), ("source", project.sources)):
-        ids = things.order_by().values_list("pk", flat=True)[: SMALL_STREAMS + 1]
-        streams += [f"{kind}:{pk}" for pk in ids]
+    streams = _streams_of(project)
     if len(streams) > SMALL_STREAMS:
         return wide
     changes = Change.objects.filter(stream__in=streams)
-    if len(changes.order_by().values_list("id", flat=True)[: SMALL_CHANGES + 1]) > SMALL_CHANGES:
-        return wide
-    return Scope(changes, wide.within, is_small=True)
+    pairs = tuple(changes.order_by().values_list("id", "action_id")[: SMALL_CHANGES + 1])
+    return wide if len(pairs) > SMALL_CHANGES else Scope(changes, wide.within, pairs)
+
+
+def _streams_of(project: Project) -> list[str]:
+    """No more than tell that they are too many. One query."""
+    articles = project.articles.order_by().annotate(kind=Value("article")).values_list("kind", "pk")
+    sources = project.sources.order_by().annotate(kind=Value("source")).values_list("kind", "pk")
+    found = articles.union(sources, all=True)[: SMALL_STREAMS + 1]
+    return [f"project:{project.pk}", *(f"{kind}:{pk}" for kind, pk in found)]
 
 
 def project_of_stream() -> Expression:

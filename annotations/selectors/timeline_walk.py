@@ -7,9 +7,10 @@ on from there, so that no question, however rare its answer, makes a page slow.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from django.db.models import CharField, Exists, Max, Model, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from annotations.models import Action, Article, Change, Project, Source
 from annotations.selectors.timeline_filters import Filters
@@ -17,17 +18,20 @@ from annotations.selectors.timeline_scope import Scope
 from annotations.selectors.timeline_window import Gesture, Place, Window, attributed, joined, unattributed
 
 # Actions that one page looks through, of those that the filters on Actions leave.
-STRETCH = 10_000
+STRETCH = 6_000
+# The same for writes that no Action explains.
+STRETCH_OUTSIDE = 2_000
 # Actions of transactions that ran at once may have their Changes in each other's order, never by so many.
 OVERLAP = 1_000
 LAST = 2**63 - 1
+Row = TypeVar("Row", Action, Change)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """Ids of a stretch, newest first, and the id below which nothing was looked at: 0 when all was."""
+class _Found(Generic[Row]):
+    """Rows of a stretch, newest first, and the id below which nothing was looked at: 0 when all was."""
 
-    ids: list[int]
+    rows: list[Row]
     end: int
 
 
@@ -36,16 +40,14 @@ def gestures_walked(
 ) -> Window:
     """The `limit` newest gestures of a wide scope below `before`; `project` helps over a long stretch without it."""
     change, action = _start(before)
-    explained = outside = _Found([], 0)
+    explained: _Found[Action] = _Found([], 0)
+    outside: _Found[Change] = _Found([], 0)
     if filters.takes_actions:
-        explained = _walked(scope, action, limit, filters)
-        if not explained.ids and explained.end and project is not None:
-            below = min(explained.end, _newest_in(project, explained.end))
-            explained = _walked(scope, below, limit, filters)
+        explained = _walked(scope, action, limit, filters, project)
     if filters.takes_outside:
         outside = _outside(scope, change, limit, filters)
     merging = _Merging(
-        attributed(scope, explained.ids), explained.end, unattributed(outside.ids), outside.end
+        attributed(scope, explained.rows), explained.end, unattributed(outside.rows), outside.end
     )
     shown, older = merging.page(limit, Place(change, action))
     return Window(joined(shown), older, is_unfinished=older is not None and len(shown) < limit)
@@ -105,40 +107,74 @@ def _start(before: Place | None) -> tuple[int, int]:
     return before.change, last.values_list("action_id", flat=True).first() or 0
 
 
-def _walked(scope: Scope, below: int, limit: int, filters: Filters) -> _Found:
+def _walked(
+    scope: Scope, below: int, limit: int, filters: Filters, project: Project | None
+) -> _Found[Action]:
     """Up to one Action more than the page holds, out of the next stretch below an Action."""
-    asked = Action.objects.filter(filters.of_actions(), id__lt=below).order_by("-id")
-    end = asked.values_list("id", flat=True)[STRETCH - 1 : STRETCH].first() or 0
+    rows = _stretch(scope, below, limit, filters)
+    if len(rows) > limit:
+        return _Found(rows, rows[-1].pk)
+    # Whether the project was at work at all meanwhile is asked first: the answer costs little where it was.
+    is_quiet = not rows and (filters.is_empty or not _stretch(scope, below, 0, Filters()))
+    end, newest = _ends(below, filters, project if is_quiet else None)
+    if rows or not end or newest is None or newest > end:
+        return _Found(rows, end)
+    # Nothing of the project for a whole stretch: on from where there is something again.
+    rows = _stretch(scope, newest, limit, filters)
+    if len(rows) > limit:
+        return _Found(rows, rows[-1].pk)
+    return _Found(rows, _ends(newest, filters, None)[0])
+
+
+def _asked(below: int, filters: Filters) -> QuerySet[Action]:
+    return Action.objects.filter(filters.of_actions(), id__lt=below).order_by("-id")
+
+
+def _stretch(scope: Scope, below: int, limit: int, filters: Filters) -> list[Action]:
+    asked = _asked(below, filters)
+    end = Coalesce(Subquery(asked.values("id")[STRETCH - 1 : STRETCH]), Value(0))
     there = scope.within.order_by().filter(filters.of_fields(), action_id=OuterRef("pk"))
-    found = asked.filter(Exists(there), id__gte=end).values_list("id", flat=True)
-    return _cut(list(found[: limit + 1]), limit, end)
+    return list(asked.filter(Exists(there), id__gte=end)[: limit + 1])
 
 
-def _newest_in(project: Project, below: int) -> int:
-    """An Action below which nothing is missed, near the project's newest one below the given one; 1 for none."""
-    streams: list[tuple[str, type[Model]]] = [("article", Article), ("source", Source)]
-    newest = [_last_of(Project.objects.filter(pk=project.pk), "project", below)]
-    newest += [
-        _last_of(model._default_manager.filter(project=project), kind, below) for kind, model in streams
+def _ends(below: int, filters: Filters, project: Project | None) -> tuple[int, int | None]:
+    """Where the stretch below an Action ends (0: with the history), and an Action below which nothing of the project is
+    missed, near its newest one; None without a project. One query."""
+    end = Subquery(_asked(below, filters).values("id")[STRETCH - 1 : STRETCH])
+    row = Project.objects.order_by().annotate(end=end)
+    if project is None:
+        return row.values_list("end", flat=True)[:1][0] or 0, None
+    streams: list[tuple[str, QuerySet[Any]]] = [
+        ("project", Project.objects.filter(pk=project.pk)),
+        ("article", Article.objects.filter(project=project)),
+        ("source", Source.objects.filter(project=project)),
     ]
-    return max(newest) + OVERLAP if any(newest) else 1
+    # Where the history ends within the stretch, nobody needs to know more, and no engine looks further.
+    newest = {
+        f"last_{kind}": Case(When(end__isnull=False, then=Subquery(_last_of(kind, rows, below))))
+        for kind, rows in streams
+    }
+    found = row.filter(pk=project.pk).annotate(**newest).values("end", *newest).get()
+    last = max(found[name] or 0 for name in newest)
+    return found["end"] or 0, last + OVERLAP
 
 
-def _last_of(rows: QuerySet[Model], kind: str, below: int) -> int:
+def _last_of(kind: str, rows: QuerySet[Any], below: int) -> QuerySet[Any]:
     """The greatest of the Actions that last touched each of the streams: one look into an index a stream."""
     name = Concat(Value(f"{kind}:"), Cast(OuterRef("pk"), CharField()))
     last = Change.objects.filter(stream=name, action_id__lt=below).order_by("-id").values("action_id")[:1]
-    newest: int | None = rows.order_by().annotate(last=Subquery(last)).aggregate(newest=Max("last"))["newest"]
-    return newest or 0
+    touched = rows.order_by().annotate(last=Subquery(last))
+    greatest: QuerySet[Any] = touched.order_by(F("last").desc(nulls_last=True)).values("last")[:1]
+    return greatest
 
 
-def _outside(scope: Scope, below: int, limit: int, filters: Filters) -> _Found:
+def _outside(scope: Scope, below: int, limit: int, filters: Filters) -> _Found[Change]:
     asked = Change.objects.filter(action__isnull=True, id__lt=below).order_by("-id")
-    end = asked.values_list("id", flat=True)[STRETCH - 1 : STRETCH].first() or 0
-    found = scope.within.filter(filters.of_outside(), id__lt=below, id__gte=end).order_by("-id")
-    return _cut(list(found.values_list("id", flat=True)[: limit + 1]), limit, end)
-
-
-def _cut(ids: list[int], limit: int, end: int) -> _Found:
-    """One id more than a page holds says that the stretch was not read to its end."""
-    return _Found(ids, ids[-1] if len(ids) > limit else end)
+    ids = list(asked.values_list("id", flat=True)[:STRETCH_OUTSIDE])
+    if not ids:
+        return _Found([], 0)
+    there = scope.within.filter(filters.of_outside(), id__in=ids).order_by("-id")
+    rows = list(there[: limit + 1])
+    if len(rows) > limit:
+        return _Found(rows, rows[-1].pk)
+    return _Found(rows, ids[-1] if len(ids) == STRETCH_OUTSIDE else 0)

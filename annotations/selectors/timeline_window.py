@@ -24,6 +24,10 @@ TOLD_ONE_BY_ONE = 40
 BURST = timedelta(seconds=1)
 
 
+# (Change, Action)
+Pairs = Sequence[tuple[int, int | None]]
+
+
 @dataclass(slots=True)
 class Gesture:
     """An Action and what it changed in the scope of the timeline. `changes` is empty for a very large one.
@@ -90,13 +94,15 @@ def gestures_in(scope: Scope, before: Place | None, limit: int, filters: Filters
         if before.action is not None:
             # The last one shown: it may have thousands of Changes, all below `before`.
             older = older.exclude(action_id=before.action)
-    scanned = _scanned(older, is_small=scope.is_small)
+    scanned = _scanned(older) if scope.small is None else _sorted(older, scope.small, before, filters)
     # In the order of their newest Changes. Twice the page, for some may have been shown on the one before.
     action_ids = list(dict.fromkeys(action_id for _, action_id in scanned if action_id is not None))
-    gestures = attributed(scope, action_ids[: 2 * limit + 1])
+    actions = Action.objects.in_bulk(action_ids[: 2 * limit + 1]).values()
+    gestures = attributed(scope, actions)
     if before is not None:
         gestures = [gesture for gesture in gestures if gesture.newest < before.change]
-    gestures += unattributed([pk for pk, action_id in scanned if action_id is None][: limit + 1])
+    outside = [pk for pk, action_id in scanned if action_id is None][: limit + 1]
+    gestures += unattributed(Change.objects.filter(id__in=outside)) if outside else []
     gestures.sort(key=lambda gesture: -gesture.newest)
     is_more = len(gestures) > limit or len(scanned) == SCANNED
     shown = gestures[:limit]
@@ -106,18 +112,23 @@ def gestures_in(scope: Scope, before: Place | None, limit: int, filters: Filters
     return Window(joined(shown), Place(last.newest, last.action.pk if last.action else None))
 
 
-def _scanned(changes: QuerySet[Change], *, is_small: bool) -> Sequence[tuple[int, int | None]]:
-    pairs = changes.values_list("id", "action_id")
-    if is_small:
-        return sorted(pairs, reverse=True)[:SCANNED]
-    return list(pairs.order_by("-id")[:SCANNED])
+def _scanned(changes: QuerySet[Change]) -> Pairs:
+    return list(changes.values_list("id", "action_id").order_by("-id")[:SCANNED])
 
 
-def attributed(scope: Scope, action_ids: Sequence[int]) -> list[Gesture]:
-    """What these Actions changed in the scope, for those that changed something there. Three queries."""
-    if not action_ids:
+def _sorted(older: QuerySet[Change], known: Pairs, before: Place | None, filters: Filters) -> Pairs:
+    """Of a small scope, all of which is known already, so that it is asked only what filters ask."""
+    if before is not None or not filters.is_empty:
+        known = list(older.values_list("id", "action_id"))
+    return sorted(known, key=lambda pair: -pair[0])[:SCANNED]
+
+
+def attributed(scope: Scope, actions: Iterable[Action]) -> list[Gesture]:
+    """What these Actions changed in the scope, for those that changed something there. Two queries."""
+    gestures = {action.pk: Gesture(action, newest=0) for action in actions}
+    if not gestures:
         return []
-    gestures = {pk: Gesture(action, newest=0) for pk, action in Action.objects.in_bulk(action_ids).items()}
+    action_ids = list(gestures)
     there = scope.within.order_by()
     counted = there.filter(action_id__in=action_ids).values("action_id", "entity", "operation")
     for row in counted.annotate(n=Count("id"), newest=Max("id"), low=Min("stream"), high=Max("stream")):
@@ -132,13 +143,11 @@ def attributed(scope: Scope, action_ids: Sequence[int]) -> list[Gesture]:
     return [gesture for gesture in gestures.values() if gesture.count]
 
 
-def unattributed(ids: Sequence[int]) -> list[Gesture]:
-    """Each of these Changes, which no Action explains, newest first."""
-    if not ids:
-        return []
+def unattributed(changes: Iterable[Change]) -> list[Gesture]:
+    """A gesture for each of these Changes, which no Action explains; newest first."""
     return [
         Gesture(None, change.pk, {change.stream}, {(change.entity, change.operation): 1}, [change])
-        for change in Change.objects.filter(id__in=ids).order_by("-id")
+        for change in sorted(changes, key=lambda change: -change.pk)
     ]
 
 

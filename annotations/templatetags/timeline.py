@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.db.models import QuerySet
 
-from annotations.models import Project, Role, User
+from annotations.models import Project, Role, User, Verb
 from annotations.policy import role_in
 from annotations.selectors.outside_writes import notices
 from annotations.selectors.timeline_entry import Entry, FieldChange
@@ -84,12 +84,20 @@ def outside_notice(context: template.Context) -> dict[str, object]:
         return {"notices": []}
     project = context.get("project")
     if isinstance(project, Project):
-        is_theirs = person.is_superuser or role_in(person, project) == Role.OWNER
-        return {"notices": notices([project]) if is_theirs else []}
+        return {"notices": notices([project]) if _is_theirs(context, person, project) else []}
     if match.url_name != "home":
         return {"notices": []}
     projects = Project.objects.all() if person.is_superuser else _owned(person)
     return {"notices": notices(projects, with_site=person.is_superuser)}
+
+
+def _is_theirs(context: template.Context, person: User, project: Project) -> bool:
+    if person.is_superuser:
+        return True
+    verbs = context.get("allowed_verbs")
+    if isinstance(verbs, frozenset):
+        return Verb.HISTORY_ACKNOWLEDGED in verbs
+    return role_in(person, project) == Role.OWNER
 
 
 def _owned(person: User) -> QuerySet[Project]:

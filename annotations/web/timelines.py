@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 from annotations.exchange.timeline_atom import CONTENT_TYPE, timeline_atom
 from annotations.exchange.timeline_csv import timeline_csv
 from annotations.models import Project, User, Verb
-from annotations.policy import may
+from annotations.policy import allowed
 from annotations.selectors.scoping import sources_of
 from annotations.selectors.timeline import (
     Page,
@@ -195,10 +195,12 @@ def _atom(request: HttpRequest, told: Told, filters: Filters) -> HttpResponse:
 def _shown(request: HttpRequest, told: Told, asked: Asked) -> HttpResponse:
     page = told.tell(request.GET.get("before"), asked.filters)
     project = told.project
+    verbs = allowed(acting(request), project) if project else frozenset()
     query = asked.filters.as_query()
     context: dict[str, Any] = {
         "project": project,
-        "may_change": project is not None and may(acting(request), Verb.ARTICLE_CHANGED, project),
+        "allowed_verbs": verbs,
+        "may_change": Verb.ARTICLE_CHANGED in verbs,
         "title": told.title,
         "timeline": page,
         "older": page.next_before,
