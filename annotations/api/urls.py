@@ -30,6 +30,7 @@ from annotations.api.me import MeView
 from annotations.api.nowhere import NowhereView
 from annotations.api.preferences import PreferencesView
 from annotations.api.redactions import ProjectRedactions
+from annotations.api.timelines import TimelineView
 
 router = DefaultRouter()
 router.include_format_suffixes = False
@@ -59,6 +60,14 @@ RESOURCES: list[tuple[str, type[ViewSetMixin], str]] = [
 for prefix, viewset, name in RESOURCES:
     router.register(prefix, viewset, basename=f"api-{name}")
 
+HISTORIES = [
+    ("projects", "project", projects.SLUG),
+    ("articles", "article", ID),
+    ("claims", "claim", ID),
+    ("sources", "source", ID),
+    ("people", "person", ID),
+]
+
 claim_ruling = rulings.ClaimRuling.as_view({"get": "retrieve", "put": "update"})
 action_revert = reverts.ActionRevert.as_view({"get": "preview", "post": "revert"})
 changes_revert = reverts.ChangesRevert.as_view({"get": "preview", "post": "revert"})
@@ -84,6 +93,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         rf"^v1/projects/(?P<project>{projects.SLUG})/redactions/preview/$",
         redaction_preview,
         name="api-redaction-preview",
+    ),
+    *(
+        re_path(
+            rf"^v1/{kinds}/(?P<{thing}>{named})/history/$",
+            TimelineView.as_view(thing=thing),
+            name=f"api-{thing}-history",
+        )
+        for kinds, thing, named in HISTORIES
     ),
     path("v1/me/", MeView.as_view(), name="api-me"),
     path("v1/me/preferences/", PreferencesView.as_view(), name="api-preferences"),

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Expression, Max, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from annotations.models import Acknowledgement, Change, Project
+from annotations.models import Acknowledgement, Alert, Change, Project
 from annotations.models.audit import AUDITED
 from annotations.selectors.timeline_entry import FieldChange
 from annotations.selectors.timeline_parts import every_value_of
@@ -85,6 +85,25 @@ def acknowledged(project_ids: Iterable[int], *, with_site: bool = False) -> dict
         if row[0] in seen:
             seen[row[0]] = row[1]
     return seen
+
+
+def untold_writes() -> list[tuple[Project | None, list[int]]]:
+    """Every write from outside that no mail told of and nobody looked at yet: ids, newest first, by project."""
+    known: dict[Where, int] = {}
+    for model in (Alert, Acknowledgement):
+        last = model._default_manager.order_by().values("project_id").annotate(last=Max("change_id"))
+        for place, change_id in last.values_list("project_id", "last"):
+            known[place] = max(change_id, known.get(place, 0))
+    found: dict[Where, list[int]] = {}
+    changes = Change.objects.filter(action__isnull=True).order_by("-id").annotate(place=project_of_stream())
+    for pk, place in changes.values_list("id", "place").iterator():
+        if pk > known.get(place, 0):
+            found.setdefault(place, []).append(pk)
+    projects = Project.objects.in_bulk([place for place in found if place is not None])
+    return [
+        (None if place is None else projects[place], ids)
+        for place, ids in sorted(found.items(), key=lambda item: item[0] or 0)
+    ]
 
 
 def outside_writes_in(project: Project | None) -> QuerySet[Change]:
