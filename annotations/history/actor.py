@@ -32,6 +32,6 @@ class Actor:
         return str(self.person)[:150] if self.person else "factcheck"
 
 
-def program(label: str, channel: Channel = Channel.COMMAND) -> Actor:
+def program(label: str, channel: Channel = Channel.COMMAND, on_behalf_of: str = "") -> Actor:
     """The operator's own programs (seeds, imports without a named person): trusted, and shown by their label."""
-    return Actor(person=None, channel=channel, label=label)
+    return Actor(person=None, channel=channel, label=label, on_behalf_of=on_behalf_of)

@@ -49,6 +49,10 @@ class Erased:
     changes: int
     actions: int
 
+    @property
+    def count(self) -> int:
+        return self.rows + self.changes + self.actions
+
 
 def passage_of(words: str) -> Passage:
     """Raises ValidationError for a passage that is too short or too long to be looked for."""

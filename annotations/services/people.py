@@ -58,7 +58,7 @@ def change_person(*, actor: Actor, person: User, reason: str = "", **values: obj
         current = User.objects.select_for_update().get(pk=person.pk)
         for name, value in values.items():
             setattr(current, name, value)
-        _keep_an_operator(current)
+        keep_an_operator(current)
         return stored(current)
 
 
@@ -106,7 +106,8 @@ def remove_member(*, actor: Actor, membership: Membership, version: int | None, 
         current.delete()
 
 
-def _keep_an_operator(person: User) -> None:
+def keep_an_operator(person: User) -> None:
+    """Raises ValidationError when the person, not an operator from now on, was the only one."""
     operators = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
     if person.is_superuser and person.is_active:
         return

@@ -17,6 +17,7 @@ from annotations.web.language import language
 from annotations.web.login import LoginView
 from annotations.web.queue import queue
 from annotations.web.queue_bulk import queue_bulk
+from annotations.web.redactions import redaction
 from annotations.web.saved_views import view_change, view_save
 from annotations.web.sources import source, sources
 from annotations.web.workbench import claim, workbench
@@ -45,6 +46,7 @@ urlpatterns = [
     path("projects/<slug:slug>/articles/add/", article_add, name="article_add"),
     path("projects/<slug:slug>/sources/", sources, name="sources"),
     path("projects/<slug:slug>/exports/", exports, name="exports"),
+    path("projects/<slug:slug>/erase/", redaction, name="redaction"),
     path("projects/<slug:slug>/exports/<slug:name>/", export, name="export"),
     path("articles/<int:article_id>/", workbench, name="workbench"),
     path("articles/<int:article_id>/edit/", article_edit, name="article_edit"),

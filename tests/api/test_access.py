@@ -54,6 +54,18 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("GET", "projects/desk/", None, READ),
     ("PATCH", "projects/desk/", {"name": "Renamed"}, OWN),
     ("GET", "projects/desk/export/?format_name=csv", None, READ),
+    (
+        "POST",
+        "projects/desk/redactions/preview/",
+        {"words": "cracked bolts"},
+        (401, 404, 403, 403, 403, 200, 200),
+    ),
+    (
+        "POST",
+        "projects/desk/redactions/",
+        {"words": "cracked bolts", "reason": "Order 7."},
+        (401, 404, 403, 403, 403, 201, 201),
+    ),
     ("GET", "projects/desk/members/", None, READ),
     (
         "POST",
