@@ -19,13 +19,16 @@ from annotations.selectors.search_pieces import Piece
 register = template.Library()
 
 BAR = 100.0
+# What these show runs along the line of reading, so that a script from the right sees them mirrored.
+ALONG_THE_LINE = frozenset({"context", "external", "logout", "next", "previous", "queue", "redo", "undo", "rules"})
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A picture from the sprite beside a word that says the same; screen readers pass over it."""
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        " icon--along" if name in ALONG_THE_LINE else "",
         static("annotations/icons.svg"),
         name,
     )
