@@ -21,7 +21,8 @@ class Passage:
 class FieldChange:
     """One value before and after, in words; empty where there was or is none. `row` is what has the field.
 
-    `is_erased`: a redaction took what it was. Words of the article come with their passages where these are known.
+    `is_erased`: a redaction took what it was. `erasure` says when, by whom and why, also where only some words of it
+    went. Words of the article come with their passages where these are known.
     """
 
     label: str
@@ -30,6 +31,7 @@ class FieldChange:
     kind: Look
     row: str
     is_erased: bool = False
+    erasure: str = ""
     old_passage: Passage | None = None
     new_passage: Passage | None = None
 

@@ -101,6 +101,7 @@ def _part(change: Change, column: str, old: Any, new: Any, words: Words) -> Fiel
         kind=_look(change.entity, column),
         row=str(model._meta.verbose_name) if model else change.entity,
         is_erased=change.nonce == "" and ERASED in (old, new),
+        erasure=words.erasure(change, column),
     )
 
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Change
 from annotations.models.audit import MASK
+from annotations.selectors.erasures import Erasure, erasures_of_changes
 from annotations.selectors.timeline_window import Gesture
 
 Values = Mapping[str, Any]
@@ -59,6 +60,7 @@ class Words:
     def __init__(self) -> None:
         self._labels: dict[tuple[str, int], str] = {}
         self._person_of_membership: dict[int, int] = {}
+        self._erasures: dict[int, dict[str, Erasure]] = {}
 
     @classmethod
     def of(cls, gestures: Iterable[Gesture], also: Iterable[tuple[str, int]] = ()) -> Words:
@@ -67,6 +69,7 @@ class Words:
         gestures = list(gestures)
         changes = [change for gesture in gestures for change in gesture.changes]
         words._find_members(changes)
+        words._erasures = erasures_of_changes(change.pk for change in changes if not change.nonce)
         wanted = {key for change in changes for key in words._mentioned(change)} | set(also)
         for gesture in gestures:
             wanted |= {key for stream in gesture.streams if (key := _row_of_stream(stream))}
@@ -82,6 +85,11 @@ class Words:
         known = self._labels.get((entity, row_id))
         model = model_of(entity)
         return known or f"{model._meta.verbose_name if model else entity} {row_id}"
+
+    def erasure(self, change: Change, column: str) -> str:
+        """When, by whom and why the column's value was erased from the Change; empty where it was not."""
+        erasure = self._erasures.get(change.pk, {}).get(column)
+        return erasure.sentence if erasure else ""
 
     def value(self, entity: str, column: str, value: Any) -> str:
         """One value in words: the label of a row, of a choice, yes or no, a date as people write it."""
