@@ -47,7 +47,7 @@ def _piece(piece: Piece) -> SafeString | str:
     if piece.more:
         attributes["data-more"] = f"+{piece.more}"
     if piece.opens:
-        attributes["data-numbers"] = " ".join(str(claim.number) for claim in piece.opens)
+        attributes["data-numbers"] = " ".join(map(str, sorted(claim.number for claim in piece.opens)))
         attributes["data-opens"] = " ".join(
             _("claim %(number)s, %(state)s:") % {"number": claim.number, "state": claim.word}
             for claim in piece.opens
