@@ -5,12 +5,15 @@ The number of queries does not depend on how much the claim holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from django.db.models import QuerySet
 
 from annotations.history.actor import Actor
 from annotations.models import (
+    Article,
     Citation,
     Claim,
     Correction,
@@ -27,6 +30,8 @@ from annotations.selectors.article_text import blocks_of
 from annotations.selectors.attached import Attached, attached_to
 from annotations.selectors.publishing import obstacles_among
 from annotations.selectors.reasons import reason_words
+from annotations.selectors.source_copies import with_newest_copy
+from annotations.text.span import Span
 
 CONTEXT = 160  # code points shown before and after the quote
 
@@ -54,7 +59,7 @@ class Thread:
 @dataclass(frozen=True, slots=True)
 class ClaimCard:
     claim: Claim
-    fragments: tuple[Fragment, ...]
+    fragments: tuple[Span, ...]
     reading: tuple[Quoted, ...]
     ratings: tuple[Rating, ...]
     mine: Verdict | None
@@ -66,7 +71,7 @@ class ClaimCard:
     corrections: tuple[Correction, ...]
     obstacles: tuple[str, ...]
     may: frozenset[str]
-    attached: Attached = Attached()
+    attached: Attached = field(default_factory=Attached)
 
     @property
     def worthiness(self) -> Worthiness | None:
@@ -95,20 +100,23 @@ class ClaimCard:
         return self.claim.state not in {State.DISMISSED, State.PUBLISHED}
 
 
-def claim_card(claim: Claim, actor: Actor, text: str) -> ClaimCard:
-    """The card of a claim, whose article and project are loaded, for one actor; `text` is its revision's."""
-    fragments = tuple(claim.fragments.order_by("position"))
+def claim_card(claim: Claim, actor: Actor, text: str, spans: Sequence[Span] | None = None) -> ClaimCard:
+    """The card of a claim, whose article and project are loaded, for one actor; `text` is its revision's.
+
+    `spans` are its fragments, where they are at hand.
+    """
+    fragments = spans or [Span(part.start, part.end) for part in claim.fragments.order_by("position")]
     verdicts = list(claim.verdicts.select_related("reviewer", "rating"))
     standing = [verdict for verdict in verdicts if verdict.withdrawn_at is None]
-    citations = list(claim.citations.select_related("source", "cited_by"))
+    citations = list(with_newest_copy(claim.citations.select_related("source", "cited_by")))
     used = tuple(citation for citation in citations if citation.withdrawn_at is None)
-    ruling = Ruling.objects.filter(claim=claim).select_related("rating", "drafted_by", "published_by").first()
+    ruling: Ruling | None = getattr(claim, "ruling", None)
     held = rights(actor, claim.article.project)
     may = held.own
-    publishes = ruling is not None and ruling.state == Ruling.State.DRAFT and Verb.RULING_PUBLISHED in may
+    publishes = claim.state in {State.OPEN, State.DECIDED} and Verb.RULING_PUBLISHED in may
     return ClaimCard(
         claim=claim,
-        fragments=fragments,
+        fragments=tuple(fragments),
         reading=reading(text, fragments),
         ratings=ratings_of(claim),
         mine=next((verdict for verdict in verdicts if verdict.reviewer == actor.person), None),
@@ -137,7 +145,7 @@ def ratings_of(claim: Claim) -> tuple[Rating, ...]:
     return tuple(Rating.objects.filter(scale_id=claim.article.project.scale_id).order_by("position"))
 
 
-def reading(text: str, fragments: tuple[Fragment, ...]) -> tuple[Quoted, ...]:
+def reading(text: str, fragments: Sequence[Span | Fragment]) -> tuple[Quoted, ...]:
     """The fragments as they stand in the text, with the rest of their paragraph around them."""
     start, end = fragments[0].start, fragments[-1].end
     around = [block.span for block in blocks_of(text) if block.span.start < end and start < block.span.end]
@@ -163,6 +171,12 @@ def _tail(text: str) -> str:
 
 def _head(text: str) -> str:
     return text if len(text) <= CONTEXT else text[:CONTEXT].rpartition(" ")[0] + " …"
+
+
+def notes_on(article: Article) -> QuerySet[Note]:
+    """The notes on an article itself that stand, the oldest first."""
+    notes = Note.objects.filter(article=article, claim__isnull=True, withdrawn_at__isnull=True)
+    return notes.select_related("author", "resolved_by").order_by("id")
 
 
 def threads_of(notes: Iterable[Note]) -> tuple[Thread, ...]:

@@ -60,7 +60,7 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture("reword", Group.CARD, _("reword"), "e"),
     Gesture("source", Group.CARD, _("add a source"), "s"),
     Gesture("note", Group.CARD, _("leave a note, about the words selected if there are some"), "c"),
-    Gesture("tags", Group.CARD, _("put tags on the claim"), "t"),
+    Gesture("tag", Group.CARD, _("put tags on the claim"), "t"),
     Gesture("assign", Group.CARD, _("take the claim on, or give it to somebody"), "m"),
     Gesture("ruling", Group.CARD, _("draft or correct the ruling"), "r"),
     Gesture("history", Group.CARD, _("last changes of the claim"), "h"),

@@ -19,6 +19,7 @@ from annotations.models import (
     RatingScale,
     Ruling,
     Source,
+    Tag,
     User,
     Verdict,
 )
@@ -66,6 +67,10 @@ def citations_of(person: User) -> QuerySet[Citation]:
 def notes_of(person: User) -> QuerySet[Note]:
     notes = Note.objects.filter(project__in=visible_projects(person))
     return notes.select_related("project", "author", "claim", "article", "source", "verdict")
+
+
+def tags_of(person: User) -> QuerySet[Tag]:
+    return Tag.objects.filter(project__in=visible_projects(person)).select_related("project")
 
 
 def rulings_of(person: User) -> QuerySet[Ruling]:

@@ -10,10 +10,12 @@ from annotations.policy import may
 from annotations.selectors.counting import claims_by_state_of_articles, claims_by_state_of_projects
 from annotations.selectors.paging import newest_first
 from annotations.selectors.scoping import articles_of, members_of
+from annotations.selectors.tags import counted_tags
 from annotations.web.acting import acting, person_of
 from annotations.web.place import project_at, row_id, words_in
 
 ON_OVERVIEW = 8
+TAGS = 30  # shown on the overview; all of them on a page of their own
 ON_LIST = 40
 
 
@@ -27,6 +29,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "articles": [(article, counts[article.pk]) for article in newest[:ON_OVERVIEW]],
         "has_more": len(newest) > ON_OVERVIEW,
         "counts": claims_by_state_of_projects([project])[project.pk],
+        "tags": counted_tags(project)[:TAGS],
         "members": members_of(person_of(request)).filter(project=project),
         "ratings": project.scale.ratings.all(),
         "may_add": may(acting(request), Verb.ARTICLE_ADDED, project),

@@ -16,9 +16,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Article, Citation, Claim, Note
-from annotations.policy import allowed
-from annotations.selectors.claim_card import ClaimCard, claim_card
+from annotations.models import Article, Citation, Claim
+from annotations.policy import rights
+from annotations.selectors.attached import named_in
+from annotations.selectors.claim_card import ClaimCard, claim_card, notes_on, threads_of, words_of
 from annotations.selectors.lineage import relatives_of
 from annotations.selectors.workbench import (
     ClaimRow,
@@ -33,13 +34,14 @@ from annotations.text.span import Span
 from annotations.web.acting import acting, person_of
 from annotations.web.card_forms import ButtonForm, CardForm
 from annotations.web.claim_forms import DismissalForm, MarkForm, SeveralForm, SpanForm, WordingForm
+from annotations.web.label_forms import AssignForm, TagForm
+from annotations.web.note_forms import NoteForm
 from annotations.web.place import claim_at
+from annotations.web.remarks import remarks_of
 from annotations.web.review_forms import (
     CitationForm,
     CiteForm,
     CorrectionForm,
-    NoteChangeForm,
-    NoteForm,
     RulingForm,
     VerdictForm,
 )
@@ -57,6 +59,8 @@ WORDS = {
     "fragment": _("Fragment kept. Select another one."),
     "caretOn": _("Caret on. Arrow keys move it, shift extends, enter makes a claim."),
     "caretOff": _("Caret off."),
+    "offered": _("%(number)s offered. Arrow keys choose, enter takes one."),
+    "placed": _("The note is about: %(quote)s"),
     "nothingHere": _("No claim at this place."),
     "moved": _("%(quote)s: enter moves the claim here, escape leaves it."),
     "chosen": _("%(number)s selected"),
@@ -73,14 +77,6 @@ WORDS = {
 class Cited:
     citation: Citation
     form: CardForm
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    note: Note
-    form: CardForm
-    reply: CardForm
-    replies: tuple[Note, ...]
 
 
 def wants_parts(request: HttpRequest) -> bool:
@@ -131,24 +127,37 @@ def page(
 
 
 def open_article(
-    request: HttpRequest, article: Article, *, mark_form: MarkForm | None = None, status: int = HTTPStatus.OK
+    request: HttpRequest, article: Article, *, form: CardForm | None = None, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    """The whole workbench with no claim open."""
+    """The whole workbench with no claim open; `form` is the one that was sent and takes the place of its like."""
     bench = workbench(article, person_of(request), show=show_of(request))
-    may = frozenset(verb.name.lower() for verb in allowed(acting(request), article.project))
+    may = words_of(rights(acting(request), article.project))
     context = {"project": article.project, "article": article, "bench": bench, "card": None, "may": may}
     context |= page_context(request, bench.rows, None)
-    if mark_form:
-        context["mark_form"] = mark_form
+    context |= _notes_context(article, form) | {"text": bench.revision.text}
+    if isinstance(form, MarkForm):
+        context["mark_form"] = form
     return render(request, "annotations/workbench.html", context, status=status)
 
 
 def unmarked(request: HttpRequest, article: Article, form: MarkForm, status: int) -> HttpResponse:
     """A claim that could not be marked: everything typed stands in the form again, with what is wrong."""
     if not wants_parts(request):
-        return open_article(request, article, mark_form=form, status=status)
+        return open_article(request, article, form=form, status=status)
     context = {"mark_form": form, "article": article, "status": status}
     return render(request, "annotations/workbench/mark_form_parts.html", context)
+
+
+def _notes_context(article: Article, form: CardForm | None) -> dict[str, Any]:
+    """The notes on the article itself, and the form for one more."""
+    notes = list(notes_on(article))
+    sent = {form.ident: form} if form else {}
+    return {
+        "remarks": remarks_of(threads_of(notes), sent),
+        "named": named_in(notes),
+        "note_form": sent.get("note") or NoteForm(),
+        "stray": form if form and form.name == ButtonForm.name else None,
+    }
 
 
 def page_context(request: HttpRequest, rows: Sequence[ClaimRow], open_id: int | None) -> dict[str, Any]:
@@ -188,7 +197,9 @@ def card_context(
         "publish_form": forms.get("gesture-publish"),
         "stray": form if form and form.name == ButtonForm.name else None,
         "citations": _citations(card, sent),
-        "remarks": _remarks(card, sent),
+        "remarks": remarks_of(card.threads, sent),
+        "named": card.attached.named,
+        "text": text,
         "relatives": relatives_of(claim),
     }
 
@@ -204,6 +215,8 @@ def _forms(card: ClaimCard, text: str) -> dict[str, CardForm]:
         "verdict": VerdictForm.of(card.ratings, card.mine),
         "cite": CiteForm(),
         "note": NoteForm(),
+        "tags": TagForm(),
+        "assign": AssignForm(project=claim.article.project),
         "ruling": RulingForm.of(card.ratings, card.ruling, card.verdicts),
     }
     if card.ruling:
@@ -216,18 +229,6 @@ def _citations(card: ClaimCard, sent: dict[str, CardForm]) -> list[Cited]:
     return [
         Cited(citation, sent.get(f"citation-{citation.pk}") or CitationForm.of(citation))
         for citation in card.citations
-    ]
-
-
-def _remarks(card: ClaimCard, sent: dict[str, CardForm]) -> list[Remark]:
-    return [
-        Remark(
-            thread.note,
-            sent.get(f"note-change-{thread.note.pk}") or NoteChangeForm.of(thread.note),
-            sent.get(f"note-{thread.note.pk}") or NoteForm(ident=str(thread.note.pk)),
-            thread.replies,
-        )
-        for thread in card.threads
     ]
 
 

@@ -66,7 +66,8 @@ class CardForm(forms.Form):
 
     def stored(self, row: Any, name: str) -> str:
         """What the row holds for a field, as the form would send it."""
-        return str(getattr(row, name))
+        value = getattr(row, name)
+        return "" if value is None else str(value)
 
     def meet(self, current: Versioned) -> None:
         """Somebody else changed the row: show what it was, what they made of it, what was typed; then it may be

@@ -26,15 +26,22 @@ class WordingForm(CardForm):
     """What the claim says, who said it, what kind it is."""
 
     name = "wording"
-    compared = ("statement", "claimant", "kind")
+    compared = ("statement", "claimant", "kind", "said_on")
 
     statement = prose(gettext_lazy("Statement"), rows=3, limit=2_000)
     claimant = line(gettext_lazy("Claimant"), limit=300)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Kind.choices)
+    said_on = forms.DateField(
+        label=gettext_lazy("Said on"),
+        required=False,
+        help_text=gettext_lazy("if not on the day of the article"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
     @classmethod
     def of(cls, claim: Claim) -> WordingForm:
         initial = {"version": claim.version, "claimant": claim.claimant, "kind": claim.kind}
+        initial["said_on"] = claim.said_on
         return cls(initial=initial | {"statement": claim.statement})
 
 

@@ -58,6 +58,7 @@ def reword(request: HttpRequest, claim_id: int) -> HttpResponse:
             statement=given["statement"].replace("\r\n", "\n"),
             claimant=given["claimant"],
             kind=Kind(given["kind"]),
+            said_on=given["said_on"],
             verb=Verb.CLAIM_REWORDED if reworded else Verb.CLAIM_CHANGED,
         )
 

@@ -9,8 +9,11 @@ from django.shortcuts import render
 
 from annotations.models import Project, Role
 from annotations.selectors.counting import Counts, awaiting_verdict, claims_by_state_of_projects
+from annotations.selectors.mentions import mentions_of
 from annotations.selectors.scoping import members_of, projects_of
 from annotations.web.acting import person_of
+
+MENTIONS = 5  # shown; the rest is on their own page
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +47,11 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         for project in projects
     ]
-    context = {"cards": cards, "awaiting": sum(card.awaiting for card in cards)}
+    unseen = list(mentions_of(person).filter(seen_at__isnull=True)[:MENTIONS])
+    context = {
+        "cards": cards,
+        "awaiting": sum(card.awaiting for card in cards),
+        "mentions": unseen,
+        "named": {mention.note_id: (person,) for mention in unseen},
+    }
     return render(request, "annotations/home.html", context)

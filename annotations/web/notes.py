@@ -13,15 +13,21 @@ from annotations.services.notes import change_note, leave_note, reopen_note, res
 from annotations.web.acting import person_of
 from annotations.web.card_forms import ButtonForm
 from annotations.web.gestures import gesture, perform
+from annotations.web.note_forms import NoteChangeForm, NoteForm
 from annotations.web.place import claim_at
-from annotations.web.review_forms import NoteChangeForm, NoteForm
 
 
 @gesture
 def leave(request: HttpRequest, claim_id: int) -> HttpResponse:
     def service(actor: Actor) -> object:
         given = form.cleaned_data
-        return leave_note(actor=actor, about=claim, text=_text(form), is_public=given["is_public"])
+        return leave_note(
+            actor=actor,
+            about=claim,
+            text=_text(form),
+            is_public=given["is_public"],
+            place=given["fragments"],
+        )
 
     claim, form = claim_at(request, claim_id), NoteForm(request.POST)
     return perform(request, claim, form, service, said=_("Note left."))

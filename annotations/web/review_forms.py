@@ -9,7 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from annotations.models import Citation, Correction, Note, Rating, Ruling, Stance, Verdict
+from annotations.models import Citation, Correction, Rating, Ruling, Stance, Verdict
 from annotations.web.card_forms import CardForm, address, line, prose
 
 SUMMARY_LIMIT = 5_000
@@ -127,26 +127,6 @@ class CitationForm(CardForm):
         seen = {"version": citation.version, "stance": citation.stance}
         seen |= {"quote": citation.quote, "locator": citation.locator}
         return cls(ident=str(citation.pk), initial=seen)
-
-
-class NoteForm(CardForm):
-    name = "note"
-
-    text = prose(gettext_lazy("Note"), rows=2, limit=5_000)
-    is_public = forms.BooleanField(label=gettext_lazy("May be published"), required=False)
-
-
-class NoteChangeForm(CardForm):
-    name = "note-change"
-    compared = ("text",)
-
-    text = prose(gettext_lazy("Note"), rows=2, limit=5_000)
-    is_public = forms.BooleanField(label=gettext_lazy("May be published"), required=False)
-
-    @classmethod
-    def of(cls, note: Note) -> NoteChangeForm:
-        seen = {"version": note.version, "text": note.text, "is_public": note.is_public}
-        return cls(ident=str(note.pk), initial=seen)
 
 
 class RulingForm(RatedForm):

@@ -9,17 +9,20 @@ from annotations.web import people, preferences
 from annotations.web.article_add import article_add
 from annotations.web.article_edit import article_edit
 from annotations.web.articles import articles, overview
+from annotations.web.completions import completions
 from annotations.web.exports import export, exports
 from annotations.web.find import find
 from annotations.web.health import healthz
 from annotations.web.home import home
 from annotations.web.language import language
 from annotations.web.login import LoginView
+from annotations.web.mentions import mention_open, mentions, mentions_seen
 from annotations.web.queue import queue
 from annotations.web.queue_bulk import queue_bulk
 from annotations.web.redactions import redaction
 from annotations.web.saved_views import view_change, view_save
 from annotations.web.sources import source, sources
+from annotations.web.tags import tag_delete, tag_rename, tags
 from annotations.web.workbench import claim, workbench
 
 urlpatterns = [
@@ -41,6 +44,13 @@ urlpatterns = [
     path("projects/<slug:slug>/queue/bulk/", queue_bulk, name="queue_bulk"),
     path("projects/<slug:slug>/queue/views/", view_save, name="view_save"),
     path("views/<int:view_id>/", view_change, name="view_change"),
+    path("projects/<slug:slug>/tags/", tags, name="tags"),
+    path("projects/<slug:slug>/completions/", completions, name="completions"),
+    path("tags/<int:tag_id>/", tag_rename, name="tag_rename"),
+    path("tags/<int:tag_id>/delete/", tag_delete, name="tag_delete"),
+    path("mentions/", mentions, name="mentions"),
+    path("mentions/seen/", mentions_seen, name="mentions_seen"),
+    path("mentions/<int:mention_id>/", mention_open, name="mention_open"),
     path("projects/<slug:slug>/find/", find, name="find"),
     path("projects/<slug:slug>/articles/", articles, name="articles"),
     path("projects/<slug:slug>/articles/add/", article_add, name="article_add"),

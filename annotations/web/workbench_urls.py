@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import include, path
 
 from annotations.web import (
+    article_notes,
     citations,
     claims,
     evidence,
+    labels,
     lineage,
     from_here,
     labels,
@@ -35,6 +37,10 @@ _claim = [
     path("citations/", citations.cite, name="source_cite"),
     path("citations/<int:citation_id>/", citations.change, name="citation_change"),
     path("citations/<int:citation_id>/withdraw/", citations.withdraw, name="citation_withdraw"),
+    path("tags/", labels.tag, name="claim_tag"),
+    path("tags/<int:tag_id>/off/", labels.untag, name="claim_untag"),
+    path("assign/", labels.assign, name="claim_assign"),
+    path("assigned/<int:person_id>/off/", labels.unassign, name="claim_unassign"),
     path("notes/", notes.leave, name="note_leave"),
     path("notes/<int:note_id>/", notes.change, name="note_change"),
     path("notes/<int:note_id>/reply/", notes.reply, name="note_reply"),
@@ -49,6 +55,8 @@ _claim = [
 
 urlpatterns = [
     path("articles/<int:article_id>/claims/", claims.mark, name="claim_mark"),
+    path("articles/<int:article_id>/notes/", article_notes.leave, name="article_note"),
+    path("articles/<int:article_id>/notes/<int:note_id>/", article_notes.change, name="article_note_change"),
     path("articles/<int:article_id>/several/", several_claims.several, name="several"),
     path("articles/<int:article_id>/undo/", undoing.undo, name="undo"),
     path("articles/<int:article_id>/redo/", undoing.redo, name="redo"),

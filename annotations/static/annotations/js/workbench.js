@@ -3,6 +3,7 @@
 import { watchBeyond } from "./workbench-beyond.js";
 import * as caret from "./workbench-caret.js";
 import { escape, press, rate, saveAndNext, submit, unfold, watchCard } from "./workbench-card.js";
+import { watchCompleting } from "./workbench-completing.js";
 import * as drafts from "./workbench-drafts.js";
 import { watchHandles } from "./workbench-handles.js";
 import { watchKeys } from "./workbench-keys.js";
@@ -12,6 +13,7 @@ import { arrived, go, goMarked, openId, pane, refresh } from "./workbench-openin
 import * as outbox from "./workbench-outbox.js";
 import { openPalette } from "./workbench-palette.js";
 import { sendWaiting } from "./workbench-parts.js";
+import * as places from "./workbench-places.js";
 import { choose, watchPointing } from "./workbench-pointing.js";
 import { say, words } from "./workbench-saying.js";
 import { pointOut, watchForms } from "./workbench-sending.js";
@@ -46,9 +48,10 @@ const GESTURES = {
   dismiss: onCard("#dismissal-fold", unfold),
   reword: onCard("#wording-fold", unfold),
   source: onCard("#cite-fold", unfold),
-  note: onCard("#note-fold", unfold),
+  note: { ...onCard("#note-fold"), run: () => places.point(chosen()) || unfold("#note-fold") },
+  "drop-place": always(places.drop),
   tag: onCard("#tag-fold", unfold),
-  assign: onCard("#assign-fold", unfold),
+  assign: { ...onCard("#assignment"), run: () => press("#assignment button[data-key=m]") || unfold("#assign-fold") },
   ruling: onCard("#ruling-fold, #correction-fold", unfold),
   history: onCard("#history-fold", unfold),
   elsewhere: onCard("#elsewhere-fold", unfold),
@@ -104,6 +107,8 @@ watchForms();
 watchCard();
 watchList();
 watchSources();
+watchCompleting();
+places.watchPlaces();
 watchSelecting();
 watchTold();
 marking.watchSelection();
