@@ -5,6 +5,8 @@ Everything is made by services, with fixed values, so that a test's history look
 
 from __future__ import annotations
 
+from datetime import date
+
 from annotations.history.actor import Actor, program
 from annotations.models import Article, Channel, Claim, Project, Rating, RatingScale, Role, User, Verdict
 from annotations.services.articles import add_article
@@ -23,6 +25,7 @@ TEXT = (
     "Nobody can say how brave this city is 💡 and how bright its future."
 )
 QUOTE = "inspectors found 14 cracked bolts"
+DAY = date(2025, 3, 14)
 
 
 def acting(person: User, channel: Channel = Channel.UI) -> Actor:
