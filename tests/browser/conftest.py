@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
-    """`open_page(path, user=None, viewport=DESKTOP, dark=False)`, logged in as the user.
+    """`open_page(path, user=None, viewport=DESKTOP, dark=False, language="en")`, logged in as the user.
 
     Fails the test at its end when any page logged an error: scripts, missing files, content policy.
     """
@@ -56,9 +56,13 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         user: User | None = None,
         viewport: ViewportSize = DESKTOP,
         dark: bool = False,
+        language: str = "en",
     ) -> Page:
         context = browser.new_context(
-            base_url=live_server.url, viewport=viewport, color_scheme="dark" if dark else "light"
+            base_url=live_server.url,
+            viewport=viewport,
+            color_scheme="dark" if dark else "light",
+            locale=language,
         )
         contexts.append(context)
         if user is not None:
