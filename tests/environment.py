@@ -17,5 +17,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["FACTCHECK_DATA_DIR"] = folder
     os.environ["DJANGO_SETTINGS_MODULE"] = "factcheck.settings"
     os.environ["FACTCHECK_HISTORY_STRICT"] = "true"
+    # A page types addresses of elsewhere; tests that fetch say so and serve the pages themselves.
+    os.environ["FACTCHECK_FETCHING"] = "off"
     for name in ("DEBUG", "ALLOWED_HOSTS", "HTTPS", "BEHIND_PROXY", "SECRET_KEY", "TIME_ZONE"):
         os.environ.pop(name, None)

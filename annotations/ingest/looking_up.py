@@ -10,17 +10,21 @@ import hashlib
 import zlib
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
 from annotations.history.actor import Actor
+from annotations.history.recording import recorded
 from annotations.ingest.fetch_error import FetchError
 from annotations.ingest.fetching import fetch
 from annotations.ingest.source_page import SourcePage, read_source_page
-from annotations.models import Project, Source, SourceCopy, User, Verb
+from annotations.models import Citation, Claim, Project, Source, SourceCopy, User, Verb
 from annotations.policy import require
+from annotations.selectors.source_copies import newest_copy
 from annotations.services.source_copies import keep_copy
+from annotations.services.sources import cite_address
 
 LOOK_UPS_ALLOWED = 40
 PERIOD_SECONDS = 600
@@ -45,6 +49,21 @@ def copy_source(*, actor: Actor, source: Source) -> SourceCopy:
     except FetchError as error:
         raise ValidationError({"url": [ValidationError(error.message, code=error.code)]}) from None
     return keep_page(actor=actor, source=source, page=page)
+
+
+def cite_and_keep(*, actor: Actor, claim: Claim, url: str, **cited: Any) -> Citation:
+    """Cite an address and keep, in the same gesture, the page that the person looked up there a moment ago.
+
+    Asks no network: without such a page, and where the newest copy says the same, only the citation is made.
+    """
+    page = remembered(actor.person, url)
+    with recorded(actor, Verb.SOURCE_CITED):
+        citation = cite_address(actor=actor, claim=claim, url=url, **cited)
+        newest = newest_copy(citation.source)
+        if page and not page.problem and (newest is None or newest.text != page.text):
+            keep_page(actor=actor, source=citation.source, page=page)
+            citation.refresh_from_db()
+        return citation
 
 
 def keep_page(*, actor: Actor, source: Source, page: SourcePage) -> SourceCopy:

@@ -93,6 +93,17 @@ def around(text: str, spans: tuple[Span, ...], *, context: int = 120) -> list[Pi
     return [piece for piece in pieces if piece.text]
 
 
+def cut(text: str, spans: tuple[Span, ...]) -> list[Piece]:
+    """The whole text in pieces, the found parts apart from what is beside them."""
+    pieces, end = [], 0
+    for span in spans:
+        pieces.append(Piece(text[end : span.start], is_passage=False))
+        pieces.append(Piece(span.of(text), is_passage=True))
+        end = span.end
+    pieces.append(Piece(text[end:], is_passage=False))
+    return [piece for piece in pieces if piece.text]
+
+
 @dataclass(frozen=True, slots=True)
 class _Folded:
     """A text with its white space and quotation marks made one kind.

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+from django.test import override_settings
+
 from annotations.ingest.public_address import Reach
 
 Answer = Callable[["Site", socket.socket, str], None]
@@ -50,7 +52,7 @@ def packed(body: bytes, *headers: str, status: str = "200 OK", length: int | Non
 
 @contextmanager
 def site() -> Iterator[Site]:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with override_settings(FETCHING=True), socket.create_server(("127.0.0.1", 0)) as listener:
         found = Site(listener.getsockname()[1])
         thread = threading.Thread(target=_serve, args=(listener, found), daemon=True)
         thread.start()

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from django.test import override_settings
 from django.utils import timezone
 
 from annotations.ingest.fetch_error import FetchError
@@ -108,7 +109,8 @@ def secured(tmp_path: Path) -> Iterator[Secured]:
     made = Secured(tmp_path)
     thread = threading.Thread(target=made.server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    yield made
+    with override_settings(FETCHING=True):
+        yield made
     made.server.shutdown()
     thread.join()
     made.server.server_close()

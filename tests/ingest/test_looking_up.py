@@ -24,7 +24,7 @@ PAGE = """<title>Report</title><meta property="og:site_name" content="Board"><me
 @pytest.fixture
 def web() -> Iterator[Site]:
     cache.clear()
-    with site() as found, override_settings(FETCH_OWN=[("127.0.0.1", found.port)]):
+    with site() as found, override_settings(FETCHING=True, FETCH_OWN=[("127.0.0.1", found.port)]):
         yield found
     cache.clear()
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.text.passage import Match, Passages, Piece, around, find_passage
+from annotations.text.passage import Match, Passages, Piece, around, cut, find_passage
 from annotations.text.span import Span
 from tests.linear_time import assert_linear
 
@@ -84,6 +84,13 @@ def test_the_words_around_a_passage() -> None:
         Piece("here", is_passage=True),
     ]
     assert around("anything", ()) == []
+
+
+def test_a_text_cut_at_its_passage_is_whole() -> None:
+    pieces = cut(TEXT, find_passage(TEXT, "The board met [...] Nobody was hurt.").spans)
+    assert [piece.text for piece in pieces if piece.is_passage] == ["The board met", "Nobody was hurt."]
+    assert "".join(piece.text for piece in pieces) == TEXT
+    assert cut(TEXT, ()) == [Piece(TEXT, is_passage=False)]
 
 
 @given(st.text(alphabet=" \n\u00a0\u00ad“”\"'’ab.", max_size=60), st.data())

@@ -13,11 +13,12 @@ EVERY_PAGE = (
     "article_history",
     "claim_history",
     "source",
+    "source_edit",
     "home",
     "account",
     "keys",
 )
-FOR_WRITERS = frozenset({"article_add", "article_edit"})
+FOR_WRITERS = frozenset({"article_add", "article_edit", "source_edit"})
 FOR_EVERYBODY = frozenset({"home", "account", "keys"})
 
 
@@ -28,4 +29,4 @@ def address(name: str, desk: Desk) -> str:
         return reverse(name, args=[desk.article.pk])
     if name == "claim_history":
         return reverse(name, args=[desk.claim.pk])
-    return reverse(name, args=[desk.source.pk]) if name == "source" else reverse(name)
+    return reverse(name, args=[desk.source.pk]) if name.startswith("source") else reverse(name)

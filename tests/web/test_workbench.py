@@ -118,7 +118,15 @@ def test_the_project_sources_are_offered_while_typing(desk: Desk, browse: Browse
     address = reverse("sources_offered", args=[desk.claim.pk])
     client = browse("reviewer")
     assert client.get(address, {"q": "inspection"}).json() == {
-        "sources": [{"url": "https://example.org/report", "title": "Inspection report", "publisher": ""}]
+        "sources": [
+            {
+                "url": "https://example.org/report",
+                "title": "Inspection report",
+                "publisher": "",
+                "published_on": "",
+                "said": "cited for this claim already",
+            }
+        ]
     }
     assert client.get(address, {"q": "nothing like it"}).json() == {"sources": []}
 
