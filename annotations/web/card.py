@@ -7,7 +7,6 @@ status inside, because a browser reports every other one as a failure to load; e
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Article, Citation, Claim
+from annotations.models import Article, Claim
 from annotations.policy import rights
 from annotations.selectors.attached import named_in
 from annotations.selectors.claim_card import ClaimCard, claim_card, notes_on, threads_of, words_of
@@ -33,14 +32,14 @@ from annotations.selectors.workbench import (
 from annotations.text.span import Span
 from annotations.web.acting import acting, person_of
 from annotations.web.card_forms import ButtonForm, CardForm
+from annotations.web.citation_forms import CiteForm
+from annotations.web.cited import cited_on
 from annotations.web.claim_forms import DismissalForm, MarkForm, SeveralForm, SpanForm, WordingForm
 from annotations.web.label_forms import AssignForm, TagForm
 from annotations.web.note_forms import NoteForm
 from annotations.web.place import claim_at
 from annotations.web.remarks import remarks_of
 from annotations.web.review_forms import (
-    CitationForm,
-    CiteForm,
     CorrectionForm,
     RulingForm,
     VerdictForm,
@@ -71,12 +70,6 @@ WORDS = {
     "sentLate": _("Claim %(number)s: sent late, and saved."),
     "refusedLate": _("Claim %(number)s: what was sent late was refused. Open it: what you typed is there."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    citation: Citation
-    form: CardForm
 
 
 def wants_parts(request: HttpRequest) -> bool:
@@ -196,7 +189,7 @@ def card_context(
         "forms": forms | sent,
         "publish_form": forms.get("gesture-publish"),
         "stray": form if form and form.name == ButtonForm.name else None,
-        "citations": _citations(card, sent),
+        "citations": cited_on(card, sent),
         "remarks": remarks_of(card.threads, sent),
         "named": card.attached.named,
         "text": text,
@@ -223,13 +216,6 @@ def _forms(card: ClaimCard, text: str) -> dict[str, CardForm]:
         forms["correction"] = CorrectionForm.of(card.ratings, card.ruling)
         forms["gesture-publish"] = ButtonForm(ident="publish", initial={"version": card.ruling.version})
     return forms
-
-
-def _citations(card: ClaimCard, sent: dict[str, CardForm]) -> list[Cited]:
-    return [
-        Cited(citation, sent.get(f"citation-{citation.pk}") or CitationForm.of(citation))
-        for citation in card.citations
-    ]
 
 
 def _parts(

@@ -120,12 +120,15 @@ class ButtonForm(CardForm):
     """A gesture that needs no more than a button."""
 
 
-def prose(label: Any, *, rows: int, required: bool = True, limit: int, **attributes: Any) -> forms.CharField:
+def prose(
+    label: Any, *, rows: int, required: bool = True, limit: int, help_text: Any = "", **attributes: Any
+) -> forms.CharField:
     """A field for text of several lines, kept exactly as it is typed."""
     return forms.CharField(
         label=label,
         required=required,
         max_length=limit,
+        help_text=help_text,
         strip=False,
         widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"} | attributes),
         error_messages={"required": gettext_lazy("Write something here.")},

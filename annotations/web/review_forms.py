@@ -1,4 +1,4 @@
-"""Owns the forms of the review: verdict, citation, note, ruling, correction."""
+"""Owns the forms of the review: verdict, ruling, correction."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from annotations.models import Citation, Correction, Rating, Ruling, Stance, Verdict
-from annotations.web.card_forms import CardForm, address, line, prose
+from annotations.models import Correction, Rating, Ruling, Verdict
+from annotations.web.card_forms import CardForm, address, prose
 
 SUMMARY_LIMIT = 5_000
 
@@ -87,46 +87,6 @@ class VerdictForm(RatedForm):
             return cls(ratings=ratings)
         seen = {"version": mine.version, "rating": _value(mine.rating, ratings), "rationale": mine.rationale}
         return cls(ratings=ratings, kept=mine.rating, initial=seen)
-
-
-class CiteForm(CardForm):
-    """A source that the project holds, or a new one, used for the claim."""
-
-    name = "cite"
-
-    url = address(gettext_lazy("Address"), required=True)
-    title = line(gettext_lazy("Title"), limit=300)
-    publisher = line(gettext_lazy("Publisher"), limit=200)
-    stance = forms.ChoiceField(
-        label=gettext_lazy("What it does for the claim"),
-        choices=Stance.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say whether the source supports or refutes the claim.")},
-    )
-    quote = prose(gettext_lazy("Passage, word for word"), rows=2, limit=5_000, required=False)
-    locator = line(
-        gettext_lazy("Where in the source"), limit=200, help_text=gettext_lazy("page, section, minute")
-    )
-    accessed_on = forms.DateField(
-        label=gettext_lazy("Read on"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-class CitationForm(CardForm):
-    name = "citation"
-    compared = ("stance", "quote", "locator")
-
-    stance = forms.ChoiceField(label=gettext_lazy("What it does for the claim"), choices=Stance.choices)
-    quote = prose(gettext_lazy("Passage, word for word"), rows=2, limit=5_000, required=False)
-    locator = line(gettext_lazy("Where in the source"), limit=200)
-
-    @classmethod
-    def of(cls, citation: Citation) -> CitationForm:
-        seen = {"version": citation.version, "stance": citation.stance}
-        seen |= {"quote": citation.quote, "locator": citation.locator}
-        return cls(ident=str(citation.pk), initial=seen)
 
 
 class RulingForm(RatedForm):

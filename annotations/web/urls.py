@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from annotations.web import people, preferences
+from annotations.web import people, preferences, sources
 from annotations.web.article_add import article_add
 from annotations.web.article_edit import article_edit
 from annotations.web.articles import articles, overview
@@ -21,7 +21,8 @@ from annotations.web.queue import queue
 from annotations.web.queue_bulk import queue_bulk
 from annotations.web.redactions import redaction
 from annotations.web.saved_views import view_change, view_save
-from annotations.web.sources import source, sources
+from annotations.web.source_edit import source_edit
+from annotations.web.source_help import look_up
 from annotations.web.tags import tag_delete, tag_rename, tags
 from annotations.web.workbench import claim, workbench
 
@@ -54,13 +55,17 @@ urlpatterns = [
     path("projects/<slug:slug>/find/", find, name="find"),
     path("projects/<slug:slug>/articles/", articles, name="articles"),
     path("projects/<slug:slug>/articles/add/", article_add, name="article_add"),
-    path("projects/<slug:slug>/sources/", sources, name="sources"),
+    path("projects/<slug:slug>/sources/", sources.sources, name="sources"),
+    path("projects/<slug:slug>/sources/lookup/", look_up, name="source_look_up"),
     path("projects/<slug:slug>/exports/", exports, name="exports"),
     path("projects/<slug:slug>/erase/", redaction, name="redaction"),
     path("projects/<slug:slug>/exports/<slug:name>/", export, name="export"),
     path("articles/<int:article_id>/", workbench, name="workbench"),
     path("articles/<int:article_id>/edit/", article_edit, name="article_edit"),
-    path("sources/<int:source_id>/", source, name="source"),
+    path("sources/<int:source_id>/", sources.source, name="source"),
+    path("sources/<int:source_id>/edit/", source_edit, name="source_edit"),
+    path("sources/<int:source_id>/copies/", sources.copy, name="source_copies"),
+    path("sources/<int:source_id>/copies/<int:copy_id>/", sources.source_copy, name="source_copy"),
     path("claims/<int:claim_id>/", claim, name="claim"),
     path("", include("annotations.web.workbench_urls")),
     path("", include("annotations.web.as_of_urls")),
