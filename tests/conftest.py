@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from tests.evaluation import evaluation_folder
 from tests.flushing import flush_past_the_guards
 from tests.network import own_machine_only
+from tests.replaying import DOORS, replay_differences
 
 # A busy machine is no bug: how long things take is measured by benchmarks.
 hypothesis_settings.register_profile("factcheck", deadline=None)
@@ -31,6 +32,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = STORING_FIXTURES.intersection(getattr(item, "fixturenames", ()))
         if fixtures or item.get_closest_marker("django_db"):
             item.add_marker("database")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """After each test of a door, the history alone rebuilds every table byte for byte."""
+    passed = yield
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    if folder in DOORS and item.get_closest_marker("database"):
+        assert replay_differences(connection) == []
+    return passed
 
 
 @pytest.fixture(scope="session")

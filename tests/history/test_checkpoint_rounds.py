@@ -30,6 +30,7 @@ from annotations.services.claims import reword_claim
 from annotations.services.rulings import correct_ruling
 from tests import cast
 from tests.cast import acting
+from tests.database_address import database_address
 from tests.evaluation import REPOSITORY
 from tests.history.evidence_desk import make_ruling
 
@@ -189,17 +190,10 @@ def test_how_often_is_a_number_of_minutes(db: None, wrong: str) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGTERM ends nothing in good order there. Run: on Linux")
 def test_the_command_stays_signs_and_ends_when_told(claim: Claim, tmp_path: Path) -> None:
-    database = connection.settings_dict
-    address = (
-        f"sqlite:///{database['NAME']}"
-        if connection.vendor == "sqlite"
-        else f"{os.environ['DATABASE_URL'].partition('?')[0].rpartition('/')[0]}/{database['NAME']}"
-        + "".join(f"?{rest}" for rest in [os.environ["DATABASE_URL"].partition("?")[2]] if rest)
-    )
     environment = {
         "PATH": os.environ["PATH"],
         "FACTCHECK_DATA_DIR": str(tmp_path),
-        "DATABASE_URL": address,
+        "DATABASE_URL": database_address(connection),
         "PYTHONUNBUFFERED": "1",
     }
     command = [sys.executable, "manage.py", "checkpoint_history", "--every", "15"]
