@@ -31,7 +31,7 @@ from annotations.selectors.as_of_moments import (
 from annotations.selectors.as_of_workbench import workbench_then
 from annotations.web.acting import acting, person_of
 from annotations.web.card import show_of
-from annotations.web.moments import UnreadableMomentError, asked_moment, local, no_moment
+from annotations.web.moments import UnreadableMomentError, asked_moment, local, no_moment, spelled
 from annotations.web.place import article_at, claim_at, row_id
 
 # Numbers that a database can be asked for.
@@ -121,6 +121,7 @@ def _context(request: HttpRequest, article: Article, last: int, end: End) -> dic
         "last": last,
         "is_now": number == last,
         "at": local(here.at),
+        "here_spelled": spelled(here.at),
         "zone": timezone.get_current_timezone_name(),
         "days": [moment for moment in told if moment.number in days],
         "marks": marks(article),

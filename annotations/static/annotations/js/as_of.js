@@ -87,7 +87,9 @@ function place(page) {
   const scrolled = ["text", "pane"].map((id) => document.getElementById(id)?.scrollTop ?? 0);
   const listed = document.querySelector(".claims__scroll").scrollTop;
   learn(JSON.parse(page.getElementById("moment-labels").textContent));
-  for (const part of page.querySelectorAll("main [data-part]")) document.getElementById(part.id)?.replaceWith(part);
+  for (const part of [...page.querySelectorAll("main [data-part]")]) {
+    if (!part.parentElement.closest("[data-part]")) document.getElementById(part.id)?.replaceWith(part);
+  }
   const main = document.getElementById("main");
   main.className = page.getElementById("main").className;
   main.dataset.open = page.getElementById("main").dataset.open;
