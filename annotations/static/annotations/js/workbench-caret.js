@@ -124,7 +124,8 @@ function boxOf(range) {
   const length = passage.textContent.length;
   const after = focus < length;
   const beside = rangeIn(passage, after ? focus : focus - 1, after ? focus + 1 : focus).getBoundingClientRect();
-  return { left: after ? beside.left : beside.right, top: beside.top, height: beside.height };
+  const fromTheRight = getComputedStyle(passage).direction === "rtl";
+  return { left: after === fromTheRight ? beside.right : beside.left, top: beside.top, height: beside.height };
 }
 
 function tell(extending, unit) {
