@@ -105,6 +105,7 @@ def _split_page(
     request: HttpRequest, claim: Claim, form: SplitForm, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
     context = {"claim": claim, "article": claim.article, "project": claim.article.project, "form": form}
+    context["fragments"] = claim.fragments.order_by("position")
     return render(request, "annotations/lineage/split.html", context, status=status)
 
 

@@ -51,7 +51,9 @@ def test_a_key_that_is_taken_is_refused_beside_it(open_page: OpenPage, desk: Des
     field = page.get_by_label("Next claim", exact=True)
     field.press("k")
     page.keyboard.press("Enter")
-    expect(field).to_have_accessible_description("This is the key for “previous claim”. Give that another key first.")
+    expect(field).to_have_accessible_description(
+        "This is the key for “previous claim”. Give that another key first."
+    )
     check(page)
 
 

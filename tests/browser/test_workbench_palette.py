@@ -61,13 +61,15 @@ def test_a_claim_is_found_by_number_and_by_words(open_page: OpenPage, desk: Desk
 
 
 def test_pages_and_saved_views_are_reached(open_page: OpenPage, desk: Desk) -> None:
-    save_view(actor=cast.acting(desk.reviewer), project=desk.project, name="Only numbers", query="kind=quantity")
+    save_view(
+        actor=cast.acting(desk.reviewer), project=desk.project, name="Only numbers", query="place=suggested"
+    )
     page = open_page(desk.address, user=desk.reviewer)
     page.keyboard.press("Control+k")
     page.keyboard.type("only num")
     expect(selected(page)).to_contain_text("saved view")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/queue/\?kind=quantity"))
+    page.wait_for_url(re.compile(r"/queue/\?place=suggested"))
 
 
 def test_arrows_go_round_and_escape_gives_the_focus_back(open_page: OpenPage, desk: Desk) -> None:

@@ -170,3 +170,98 @@ def test_a_small_window_scrolls_its_panes_and_never_the_page(open_page: OpenPage
     page = open_page(desk.claim_address, user=desk.reviewer, viewport={"width": 1280, "height": 420})
     assert page.locator("#pane-scroll").evaluate("pane => pane.scrollHeight > pane.clientHeight")
     assert page.evaluate("document.documentElement.scrollHeight") == 420
+
+
+def test_a_server_that_is_away_is_waited_for_and_work_goes_on(open_page: OpenPage, desk: Desk) -> None:
+    page = quietly(open_page(desk.claim_address, user=desk.reviewer))
+    page.wait_for_timeout(600)  # The next card is read ahead.
+    away = True
+    page.route("**/verdict/", lambda route: route.fulfill(status=503, body="") if away else route.continue_())
+    page.keyboard.press("1")
+    page.get_by_label("Rationale").fill("Sent when it is back")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#outbox")).to_contain_text("Not sent yet: 1.")
+    check(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.locator("#place")).to_have_text("Claim 3")
+    away = False
+    page.get_by_role("button", name="Try now").click()
+    says(page, "Verdict saved.")
+    expect(page.locator("#outbox")).to_be_hidden()
+    expect(page.locator("#place")).to_have_text("Claim 3")
+    expect(page.locator(f"#row-{desk.claim.pk}")).to_contain_text("True")
+    assert Verdict.objects.get().rationale == "Sent when it is back"
+
+
+def test_what_a_closed_tab_could_not_send_is_sent_by_the_next_page(open_page: OpenPage, desk: Desk) -> None:
+    page = quietly(open_page(desk.claim_address, user=desk.reviewer))
+    page.route("**/notes/", lambda route: route.abort("connectionreset"))
+    page.keyboard.press("c")
+    page.keyboard.type("Written on a train")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#outbox")).to_be_visible()
+    page.unroute_all()
+    page.goto("about:blank")
+    assert not Note.objects.exists()
+    page.goto(desk.address)
+    says(page, "Claim 2: sent late, and saved.")
+    expect(page.locator("#outbox")).to_be_hidden()
+    page.goto(desk.claim_address)
+    expect(page.locator("#note-text")).to_have_value("")
+    assert Note.objects.get().text == "Written on a train"
+
+
+def test_an_undo_whose_answer_is_lost_undoes_one_thing(open_page: OpenPage, desk: Desk) -> None:
+    for statement in ("One.", "Two."):
+        reword_claim(actor=cast.acting(desk.reviewer), claim=desk.claim, version=None, statement=statement)
+    page = quietly(open_page(desk.claim_address, user=desk.reviewer))
+    tries: list[str] = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        tries.append(route.request.method)
+        if len(tries) == 1:
+            route.fetch()
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/undo/", lose_the_first_answer)
+    page.keyboard.press("Control+z")
+    page.wait_for_url(re.compile(rf"{desk.address}$"))
+    assert len(tries) == 2
+    desk.claim.refresh_from_db()
+    assert desk.claim.statement == "One."
+
+
+def test_a_slow_server_is_said_and_asked_once(open_page: OpenPage, desk: Desk) -> None:
+    page = open_page(desk.claim_address, user=desk.reviewer)
+    page.evaluate(
+        """() => {
+            const ask = window.fetch;
+            window.fetch = (address, options) => options?.method === "POST"
+                ? new Promise((done) => setTimeout(() => done(ask(address, options)), 5000))
+                : ask(address, options);
+        }"""
+    )
+    page.keyboard.press("1")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Control+Enter")
+    says(page, "Still waiting for the server.")
+    says(page, "Verdict saved.")
+    assert Verdict.objects.count() == 1
+
+
+def test_the_back_button_leads_to_the_claim_before(open_page: OpenPage, desk: Desk) -> None:
+    page = open_page(desk.claim_address, user=desk.reviewer)
+    page.keyboard.press("2")
+    page.get_by_label("Rationale").fill("Half a thought")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.locator("#place")).to_have_text("Claim 3")
+    page.go_back()
+    expect(page.locator("#statement")).to_have_text(desk.claim.statement)
+    expect(page.get_by_label("Rationale")).to_have_value("Half a thought")
+    page.get_by_role("link", name="Whole history of the claim").click()
+    page.go_back()
+    expect(page.get_by_label("Rationale")).to_have_value("Half a thought")

@@ -11,7 +11,9 @@ let due = 0;
 
 export function watchBeyond() {
   text.pane().addEventListener("scroll", soon, { passive: true });
-  addEventListener("resize", soon);
+  // Paragraphs take their real height only when they come near.
+  new ResizeObserver(soon).observe(text.body());
+  new ResizeObserver(soon).observe(text.pane());
   document.addEventListener("claims-changed", () => {
     starts = rows().map((row) => Number(row.dataset.order.split(" ")[0]));
     soon();

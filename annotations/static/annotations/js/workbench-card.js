@@ -72,7 +72,7 @@ export function take(control) {
     else each.value = value;
     each.dispatchEvent(new Event("input", { bubbles: true }));
   }
-  for (const each of control.closest(".conflict__field").querySelectorAll("[data-take]")) {
+  for (const each of control.parentElement.querySelectorAll("[data-take]")) {
     each.setAttribute("aria-pressed", String(each === control));
   }
 }

@@ -8,7 +8,8 @@ const article = document.getElementById("main").dataset.article;
 const KEPT = new Set(["version"]);
 
 const claimOf = (form) => form.closest("[data-claim]")?.dataset.claim ?? `article-${article}`;
-const nameOf = (form) => `factcheck.draft.${person}.${claimOf(form)}.${form.dataset.draft}`;
+/** Under what name this device keeps the form. */
+export const nameOf = (form) => `factcheck.draft.${person}.${claimOf(form)}.${form.dataset.draft}`;
 const isTyped = (field) => field.name && !["hidden", "submit", "button", "file"].includes(field.type);
 const isKept = (field) => isTyped(field) || KEPT.has(field.name) || field.name?.startsWith("initial-") || field.name === "fragments";
 
@@ -29,9 +30,11 @@ export function keep(form) {
   }
 }
 
-export function forget(form) {
+export const forget = (form) => forgetNamed(nameOf(form));
+
+export function forgetNamed(name) {
   try {
-    localStorage.removeItem(nameOf(form));
+    localStorage.removeItem(name);
   } catch {
     // There was nothing kept.
   }

@@ -75,10 +75,18 @@ export function refresh() {
   if (at >= 0) byId("place").textContent = filled(words.place, { number: all[at].dataset.number });
   point("previous", at > 0 ? all[at - 1] : null);
   point("next", id ? all[at + 1] : all[0]);
+  showFilter();
   drafts.restore(pane);
   handles.show(id);
   document.dispatchEvent(new CustomEvent("claims-changed"));
   readAhead(id, all[at + 1]);
+}
+
+/** The filters stand on one line; the one that is on is never outside it. */
+function showFilter() {
+  const filters = byId("filters");
+  const on = filters.querySelector("[aria-current]");
+  if (on) filters.scrollLeft = on.offsetLeft + on.offsetWidth / 2 - filters.clientWidth / 2;
 }
 
 function readAhead(id, row) {

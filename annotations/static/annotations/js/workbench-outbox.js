@@ -5,7 +5,7 @@ import { filled, words } from "./workbench-saying.js";
 
 const NAME = `factcheck.outbox.${document.getElementById("main").dataset.person}`;
 
-/** Keeps a form. `entry` is {key, address, claim, fields}; fields are pairs of name and value. */
+/** Keeps a form. `entry` is {key, address, claim, draft, fields}; fields are pairs of name and value. */
 export function keep(entry) {
   write([...read().filter((each) => each.key !== entry.key), entry]);
 }

@@ -1,6 +1,7 @@
 // Owns asking the server: cards to read and forms to send, and putting what comes back in its place on the page.
 // Sends a form once; without a connection it waits and sends the same form, with the same key, again.
 
+import * as drafts from "./workbench-drafts.js";
 import * as outbox from "./workbench-outbox.js";
 import { filled, say, words } from "./workbench-saying.js";
 
@@ -35,8 +36,10 @@ export async function send(form, submitter, onWait) {
   const address = new URL(form.action);
   address.search = location.search;
   const claim = form.closest("[data-claim]")?.dataset.claim ?? "";
+  const draft = form.dataset.draft ? drafts.nameOf(form) : "";
   cards.clear();
-  return read(await persistently({ key: data.get("key"), address: address.href, claim, fields: fieldsOf(data) }, onWait));
+  const entry = { key: data.get("key"), address: address.href, claim, draft, fields: fieldsOf(data) };
+  return read(await persistently(entry, onWait));
 }
 
 /** Sends what an earlier page could not, one after the other. Whether anything on this page changed. */
@@ -50,6 +53,7 @@ export async function sendWaiting() {
       outbox.keep(entry);
       return changed;
     }
+    if (isDone && entry.draft) drafts.forgetNamed(entry.draft);
     if (isDone && found.querySelector("[data-part]")) {
       found.querySelector(`.claim-card:not([data-claim="${CSS.escape(document.getElementById("main").dataset.open)}"])`)?.remove();
       place(found);

@@ -1,0 +1,63 @@
+"""What a reviewer sees at once: the statement and the whole verdict, without scrolling, on a small laptop."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from annotations.services.claim_lineage import Part, split_claim
+from annotations.text.span import Span
+from tests import cast
+from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.workbench_desk import Desk, make_desk
+
+LAPTOP = {"width": 1366, "height": 768}
+
+
+@pytest.fixture
+def desk(transactional_db: None) -> Desk:
+    return make_desk()
+
+
+def test_statement_and_verdict_need_no_scrolling(open_page: OpenPage, desk: Desk) -> None:
+    page = open_page(desk.claim_address, user=desk.reviewer, viewport=LAPTOP)
+    for part in (page.locator("#statement"), page.get_by_role("button", name="Save and next")):
+        box = part.bounding_box()
+        assert box
+        assert 0 <= box["y"] <= LAPTOP["height"] - box["height"]
+    assert page.locator("#pane-scroll").evaluate("pane => pane.scrollTop") == 0
+
+
+def test_the_filters_stand_on_one_line(open_page: OpenPage, desk: Desk) -> None:
+    cast.make_verdict(desk.claim, desk.reviewer)
+    page = open_page(f"{desk.address}?show=dismissed", user=desk.reviewer, viewport=LAPTOP)
+    tops = page.locator("#filters a").evaluate_all(
+        "links => links.map((link) => link.getBoundingClientRect().top)"
+    )
+    assert len(set(tops)) == 1
+    current = page.locator("#filters a[aria-current]").bounding_box()
+    frame = page.locator("#filters").bounding_box()
+    assert current
+    assert frame
+    assert current["x"] + current["width"] <= frame["x"] + frame["width"] + 1
+
+
+def test_the_phone_shows_the_whole_name_of_the_project(open_page: OpenPage, desk: Desk) -> None:
+    page = open_page(desk.claim_address, user=desk.reviewer, viewport=PHONE)
+    name = page.locator(".site-bar__place")
+    assert name.evaluate("place => place.scrollWidth <= place.clientWidth")
+    expect(page.get_by_role("button", name="Log out")).to_be_visible()
+
+
+def test_what_a_claim_was_split_from_is_on_its_card(open_page: OpenPage, desk: Desk) -> None:
+    start = desk.claim.start
+    spans = [Span(start, start + len("The city")), Span(start + len("The city "), desk.claim.end)]
+    parts = [
+        Part([span], statement) for span, statement in zip(spans, ("The city.", "The bridge."), strict=True)
+    ]
+    made = split_claim(actor=cast.acting(desk.reviewer), claim=desk.claim, version=None, parts=parts)
+    page = open_page(reverse("claim", args=[made[0].pk]), user=desk.reviewer)
+    page.get_by_role("link", name=desk.claim.statement).click()
+    expect(page.locator("#statement")).to_have_text(desk.claim.statement)
+    expect(page.get_by_text("Split into")).to_have_count(2)
