@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from django.conf import settings
+from django.utils.translation import override
+
 from annotations.exchange.formats.verdicts_csv import csv_line
 from annotations.selectors.timeline import Entry, FieldChange, Page
 
@@ -14,14 +17,21 @@ COLUMNS = (
 
 
 def timeline_csv(page: Callable[[str | None], Page]) -> Iterator[str]:
-    """Lines of CSV. `page` is asked with None first, then with each page's `next_before`, until there is none."""
+    """Lines of CSV. `page` is asked with None first, then with each page's `next_before`, until there is none.
+
+    Sentences and labels are in the site's language, whoever asks: the same rows give the same file.
+    """
     yield csv_line(COLUMNS)
     before: str | None = None
     while True:
-        found = page(before)
-        for entry in found.entries:
+        # Never held over a yield: the answer that this is part of has a language of its own.
+        with override(settings.LANGUAGE_CODE):
+            found = page(before)
             # A gesture without parts, or one too large to tell, is a line all the same.
-            yield from (csv_line(_cells(entry, part)) for part in entry.parts or (None,))
+            lines = [
+                csv_line(_cells(entry, part)) for entry in found.entries for part in entry.parts or (None,)
+            ]
+        yield from lines
         before = found.next_before
         if before is None:
             return
