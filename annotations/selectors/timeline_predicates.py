@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import get_language_bidi, gettext_noop, ngettext
 
 from annotations.history.baseline import SCHEMA_CHANGED
 from annotations.models import Change, Verb
@@ -28,21 +28,30 @@ def predicate(gesture: Gesture, words: Words) -> str:
         return found
     default = str(dict(Verb.choices).get(verb, verb.replace(".", " ").replace("_", " ")))
     if gesture.count > TOLD_ONE_BY_ONE:
-        return f"{default} ({counted(gesture)})"
+        return _("%(what)s (%(rows)s)") % {"what": default, "rows": counted(gesture)}
     return default
 
 
 def quoted(text: str) -> str:
-    """The text in quotation marks, on one line, shortened where it is long."""
+    """The text in quotation marks, on one line, shortened where it is long.
+
+    In a sentence from the right it stands apart by FSI and PDI (Unicode Standard Annex 9, section 2.4).
+    """
     text = " ".join(str(text)[: 8 * QUOTED_LENGTH].split())
-    return f"“{text if len(text) <= QUOTED_LENGTH else text[: QUOTED_LENGTH - 1].rstrip() + '…'}”"
+    text = text if len(text) <= QUOTED_LENGTH else text[: QUOTED_LENGTH - 1].rstrip() + "…"
+    return f"“\u2068{text}\u2069”" if get_language_bidi() else f"“{text}”"
 
 
 def counted(gesture: Gesture) -> str:
     """For instance `60 claims added, 1 article changed`."""
     operations = dict(Change.Operation.choices)
     told = [
-        f"{number} {_noun(entity, number)} {operations.get(operation, operation)}"
+        _("%(number)s %(noun)s %(operation)s")
+        % {
+            "number": number,
+            "noun": _noun(entity, number),
+            "operation": operations.get(operation, operation),
+        }
         for (entity, operation), number in sorted(gesture.counts.items(), key=lambda item: -item[1])
     ]
     if len(told) > COUNTED_KINDS + 1:

@@ -52,7 +52,7 @@ def _entry(gesture: Gesture, words: Words, texts: Texts, kin: tuple[Kin, ...]) -
         at=action.at if action else gesture.changes[-1].at,
         who=who,
         actor_id=action.actor_id if action else None,
-        sentence=f"{who} {predicate(gesture, words)}",
+        sentence=_("%(who)s %(what)s") % {"who": who, "what": predicate(gesture, words)},
         verb=action.verb if action else "",
         reason=action.reason if action else "",
         channel=str(channel),
