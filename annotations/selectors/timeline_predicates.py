@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language_bidi, gettext_noop, ngettext
+from django.utils.translation import gettext as _
 
 from annotations.history.baseline import SCHEMA_CHANGED
 from annotations.models import Change, Verb
