@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
@@ -61,7 +62,9 @@ class TimelineView(Endpoint):
         asked = read_filters(request.query_params)
         name = request.query_params.get("format_name", "")
         if name not in FORMATS:
-            asked.problems["format_name"] = f"Choose one of: {', '.join(FORMATS)}."
+            asked.problems["format_name"] = _("Choose one of: %(choices)s.") % {
+                "choices": ", ".join(FORMATS)
+            }
         if asked.problems:
             raise ValidationError({field: [problem] for field, problem in asked.problems.items()})
         if name == "csv":

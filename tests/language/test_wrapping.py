@@ -27,6 +27,7 @@ SCHEMA = {"schema.py"}
 # Part of a stored row, a header or a file, which are the same in every language.
 STORED_OR_SENT = {
     " and more",
+    "Claim … to seal …: …",
     "a file without a name",
     "new password",
     "pasted text",
