@@ -62,9 +62,7 @@ class TimelineView(Endpoint):
         asked = read_filters(request.query_params)
         name = request.query_params.get("format_name", "")
         if name not in FORMATS:
-            asked.problems["format_name"] = _("Choose one of: %(choices)s.") % {
-                "choices": ", ".join(FORMATS)
-            }
+            asked.problems["format_name"] = _("Choose one of: %(choices)s.") % {"choices": ", ".join(FORMATS)}
         if asked.problems:
             raise ValidationError({field: [problem] for field, problem in asked.problems.items()})
         if name == "csv":
