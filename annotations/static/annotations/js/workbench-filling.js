@@ -16,6 +16,7 @@ export function watchFilling() {
     if (event.target.closest("[data-fill]")) fill(form, { isAsked: true });
     else if (event.target.closest("[data-fill-cancel]")) {
       waiting?.abort();
+      busy(form, false);
       form.querySelector("[data-fill]").focus();
     }
   });
