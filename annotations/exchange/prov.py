@@ -19,6 +19,7 @@ from annotations.history.export import Record, records_of
 from annotations.models import Action, Change
 
 Entries = Iterator[tuple[str, dict[str, Any]]]
+REMOVED = Change.Operation.DELETE.value
 PERSON, SOFTWARE, REVISION = "prov:Person", "prov:SoftwareAgent", "prov:Revision"
 
 
@@ -96,7 +97,7 @@ def _agents(recorded: Recorded) -> Entries:
 
 
 def _entities(recorded: Recorded) -> Entries:
-    for change, _, row in _versions(recorded):
+    for change, row in _rows(recorded):
         if row is not None:
             value = json.dumps(row, ensure_ascii=False)
             yield (
@@ -126,15 +127,15 @@ def _delegations(recorded: Recorded) -> Entries:
 
 
 def _generations(recorded: Recorded) -> Entries:
-    for change, _, row in _versions(recorded):
-        if row is not None:
+    for change, _ in _versions(recorded):
+        if change["operation"] != REMOVED:
             related = {"prov:entity": _version(change), "prov:activity": _cause(change)}
             yield f"_:generation{change['id']}", related | _at(change["at"], "prov:time")
 
 
 def _revisions(recorded: Recorded) -> Entries:
-    for change, before, row in _versions(recorded):
-        if before is not None and row is not None:
+    for change, before in _versions(recorded):
+        if before is not None and change["operation"] != REMOVED:
             yield (
                 f"_:revision{change['id']}",
                 {
@@ -147,27 +148,34 @@ def _revisions(recorded: Recorded) -> Entries:
 
 
 def _invalidations(recorded: Recorded) -> Entries:
-    for change, before, _ in _versions(recorded):
+    for change, before in _versions(recorded):
         if before is not None:
             related = {"prov:entity": _version(before), "prov:activity": _cause(change)}
             yield f"_:invalidation{change['id']}", related | _at(change["at"], "prov:time")
 
 
-def _versions(recorded: Recorded) -> Iterator[tuple[Record, Record | None, Record | None]]:
-    """(Change, the one that made the version before it, the row after it); no row where it was removed."""
+def _versions(recorded: Recorded) -> Iterator[tuple[Record, Record | None]]:
+    """(Change, the one that made the version before it)."""
+    before: Record | None = None
+    for change in recorded.changes():
+        is_same = before is not None and all(before[name] == change[name] for name in ("entity", "row_id"))
+        yield change, before if is_same and before and before["operation"] != REMOVED else None
+        before = change
+
+
+def _rows(recorded: Recorded) -> Iterator[tuple[Record, Record | None]]:
+    """(Change, the row after it); no row where it was removed."""
     for _, changes in groupby(recorded.changes(), key=lambda change: (change["entity"], change["row_id"])):
-        before: Record | None = None
         row: Record | None = None
         for change in changes:
             body = json.loads(change["body"])
-            if change["operation"] == "D":
+            if change["operation"] == REMOVED:
                 row = None
             elif change["operation"] == "U":
                 row = (row or {}) | {column: new for column, (_, new) in body.items()}
             else:
                 row = body
-            yield change, before, row
-            before = None if row is None else change
+            yield change, row
 
 
 def _activity(action_id: int) -> str:
