@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
 from django.db.models import FloatField, QuerySet, Value
 from django.db.models.functions import Coalesce
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -14,12 +13,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.api.bulk import items_of, one_or_several
-from annotations.api.filtering import WholeNumber, Words, YesNo
+from annotations.api.claim_filters import ClaimFilters
 from annotations.api.fragments import FragmentGiven, FragmentSerializer, spans_of
 from annotations.api.gestures import Gesture, OptionalText, PersonSerializer, Text
 from annotations.api.references import ArticleField
 from annotations.api.resource import Resource
-from annotations.models import Article, Claim, Dismissal, Kind, State, User, Verb
+from annotations.models import Article, Claim, Dismissal, Kind, User, Verb
 from annotations.selectors.scoping import articles_of, claims_of
 from annotations.services.claims import (
     accept_claim,
@@ -41,6 +40,8 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     claimant_span = serializers.SerializerMethodField()
     cue_span = serializers.SerializerMethodField()
     marked_by = PersonSerializer(read_only=True, allow_null=True)
+    tags = serializers.SerializerMethodField(help_text="Names, in their order.")
+    assigned_to = serializers.SerializerMethodField()
     reasons = serializers.SerializerMethodField(help_text="Short codes: why it is worth checking, or not.")
 
     class Meta:
@@ -57,6 +58,9 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "claimant",
             "claimant_span",
             "cue_span",
+            "said_on",
+            "tags",
+            "assigned_to",
             "start",
             "end",
             "fragments",
@@ -78,6 +82,13 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     def get_cue_span(self, claim: Claim) -> list[int] | None:
         return _pair(claim.cue_start, claim.cue_end)
 
+    def get_tags(self, claim: Claim) -> list[str]:
+        return sorted((row.tag.name for row in claim.claim_tags.all()), key=str.casefold)
+
+    @extend_schema_field(PersonSerializer(many=True))
+    def get_assigned_to(self, claim: Claim) -> Any:
+        return PersonSerializer([row.person for row in claim.assignments.all()], many=True).data
+
     def get_reasons(self, claim: Claim) -> list[str]:
         return claim.reasons.split()
 
@@ -89,6 +100,7 @@ class MarkInArticle(Gesture):
     statement = OptionalText()
     kind = serializers.ChoiceField(choices=Kind.choices, required=False)
     claimant = OptionalText()
+    said_on = serializers.DateField(required=False, allow_null=True)
 
 
 class MarkClaim(MarkInArticle):
@@ -99,6 +111,7 @@ class ChangeClaim(Gesture):
     statement = Text()
     kind = serializers.ChoiceField(choices=Kind.choices)
     claimant = OptionalText()
+    said_on = serializers.DateField(allow_null=True)
     reason = OptionalText()
 
 
@@ -112,24 +125,10 @@ class DismissClaim(Gesture):
     reason = OptionalText()
 
 
-class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
-    q = Words("the statement, the claimant and the quotes")
-    project = django_filters.CharFilter(field_name="article__project__slug")
-    article = WholeNumber(field_name="article_id")
-    state = django_filters.MultipleChoiceFilter(choices=State.choices, distinct=False)
-    kind = django_filters.MultipleChoiceFilter(choices=Kind.choices, distinct=False)
-    dismissal = django_filters.MultipleChoiceFilter(choices=Dismissal.choices, distinct=False)
-    claimant = django_filters.CharFilter(lookup_expr="iexact")
-    search = django_filters.CharFilter(
-        field_name="statement", lookup_expr="icontains", label="Words in the statement."
-    )
-    marked_by = WholeNumber(field_name="marked_by_id")
-    needs_reanchor = YesNo()
-
-
 def shown_claims(person: User) -> QuerySet[Claim]:
     """Claims with all that their representation shows, and nothing of the articles' text."""
-    rows = claims_of(person).select_related("revision", "marked_by").prefetch_related("fragments")
+    rows = claims_of(person).select_related("revision", "marked_by")
+    rows = rows.prefetch_related("fragments", "claim_tags__tag", "assignments__person")
     return rows.defer("article__project__description", "revision__text", "revision__front_matter").annotate(
         worthiness=Coalesce("check_worthiness", Value(NO_WORTHINESS), output_field=FloatField())
     )
@@ -197,7 +196,7 @@ class ClaimViewSet(mixins.RetrieveModelMixin, ClaimRows):
 
     @extend_schema(request=ChangeClaim, responses=ClaimSerializer)
     def partial_update(self, request: Request, **named: Any) -> Response:
-        """Change wording, kind or claimant. A suggestion that is changed is thereby accepted."""
+        """Change wording, kind, claimant or the day it was said. A suggestion that is changed is thereby accepted."""
         claim = self.get_object()
         version = self.seen_version()
         given = self.given(ChangeClaim, partial=True)

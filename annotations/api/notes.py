@@ -6,18 +6,19 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.api.filtering import WholeNumber, Words, YesNo
+from annotations.api.fragments import FragmentGiven
 from annotations.api.gestures import Gesture, PersonSerializer, Reason, Text
 from annotations.api.references import NoteField
 from annotations.api.resource import Resource
-from annotations.models import Note, User
+from annotations.models import Mention, Note, User
 from annotations.selectors.scoping import articles_of, claims_of, notes_of, sources_of, verdicts_of
 from annotations.services.notes import (
     Subject,
@@ -27,6 +28,17 @@ from annotations.services.notes import (
     resolve_note,
     withdraw_note,
 )
+from annotations.services.places import Place
+from annotations.text.span import Span
+
+
+class PlaceSerializer(serializers.Serializer[Any]):
+    """`quote` stands at `[start, end)` of the revision's text, in Unicode code points."""
+
+    revision = serializers.IntegerField()
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    quote = serializers.CharField()
 
 
 class NoteSerializer(serializers.ModelSerializer[Note]):
@@ -35,6 +47,8 @@ class NoteSerializer(serializers.ModelSerializer[Note]):
     project = serializers.CharField(source="project.slug", read_only=True)
     author = PersonSerializer(read_only=True)
     resolved_by = PersonSerializer(read_only=True, allow_null=True)
+    place = serializers.SerializerMethodField(help_text="Where in the article it points, null for nowhere.")
+    mentions = serializers.SerializerMethodField(help_text="The members whose names stand in it.")
 
     class Meta:
         model = Note
@@ -47,6 +61,8 @@ class NoteSerializer(serializers.ModelSerializer[Note]):
             "source",
             "replies_to",
             "text",
+            "place",
+            "mentions",
             "is_public",
             "author",
             "resolved_by",
@@ -56,9 +72,23 @@ class NoteSerializer(serializers.ModelSerializer[Note]):
             "version",
         ]
 
+    @extend_schema_field(PlaceSerializer(allow_null=True))
+    def get_place(self, note: Note) -> dict[str, Any] | None:
+        if note.revision is None:
+            return None
+        place = {"revision": note.revision.number, "start": note.start, "end": note.end}
+        return place | {"quote": note.quote}
+
+    @extend_schema_field(PersonSerializer(many=True))
+    def get_mentions(self, note: Note) -> Any:
+        return PersonSerializer([mention.person for mention in note.mentions.all()], many=True).data
+
 
 class LeaveNote(Gesture):
+    """`place` is in the article's newest text, in code points; the service compares its quote."""
+
     text = Text()
+    place = FragmentGiven(required=False, allow_null=True)
     is_public = serializers.BooleanField(required=False)
     replies_to = NoteField(required=False, allow_null=True)
 
@@ -87,7 +117,11 @@ class NoteRows(mixins.ListModelMixin, Resource[Note]):
     filterset_class = NoteFilters
 
     def rows(self) -> QuerySet[Note]:
-        return notes_of(self.person).select_related(None).select_related("project", "author", "resolved_by")
+        rows = notes_of(self.person).select_related(None).defer("revision__text", "revision__front_matter")
+        rows = rows.select_related("project", "author", "resolved_by", "revision")
+        return rows.prefetch_related(
+            Prefetch("mentions", Mention.objects.order_by("id").select_related("person"))
+        )
 
 
 class NotesAbout(NoteRows):
@@ -111,8 +145,10 @@ class NotesAbout(NoteRows):
 
     @extend_schema(request=LeaveNote, responses={201: NoteSerializer})
     def create(self, request: Request, **named: Any) -> Response:
-        about = self.about()
-        return self.answer(leave_note(actor=self.actor, about=about, **self.given(LeaveNote)), created=True)
+        about, given = self.about(), self.given(LeaveNote)
+        if place := given.pop("place", None):
+            given["place"] = Place(Span(place["start"], place["end"]), place["quote"])
+        return self.answer(leave_note(actor=self.actor, about=about, **given), created=True)
 
 
 class ArticleNotes(NotesAbout):

@@ -14,18 +14,22 @@ from annotations.api import (
     claims,
     lineage,
     members,
+    mentions,
     notes,
     projects,
     reverts,
     rulings,
     scales,
     sources,
+    tags,
     tokens,
     verdicts,
 )
+from annotations.api.bulk_claims import BulkClaims
 from annotations.api.docs import DocsView, SchemaView
 from annotations.api.evidence import EvidenceView
 from annotations.api.exports import ExportView
+from annotations.api.labels import ClaimLabels
 from annotations.api.me import MeView
 from annotations.api.nowhere import NowhereView
 from annotations.api.preferences import PreferencesView
@@ -38,6 +42,8 @@ ID = "[0-9]{1,18}"
 RESOURCES: list[tuple[str, type[ViewSetMixin], str]] = [
     ("projects", projects.ProjectViewSet, "project"),
     (rf"projects/(?P<project>{projects.SLUG})/members", members.MemberViewSet, "member"),
+    (rf"projects/(?P<project>{projects.SLUG})/tags", tags.TagViewSet, "tag"),
+    ("mentions", mentions.MentionViewSet, "mention"),
     ("scales", scales.ScaleViewSet, "scale"),
     ("articles", articles.ArticleViewSet, "article"),
     (rf"articles/(?P<article>{ID})/claims", claims.ArticleClaims, "article-claim"),
@@ -82,6 +88,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/changes/revert/", changes_revert, name="api-changes-revert"),
     re_path(
         rf"^v1/claims/(?P<claim>{ID})/restore-to/(?P<seal>{ID})/$", claim_restore, name="api-claim-restore-to"
+    ),
+    re_path(
+        rf"^v1/claims/(?P<claim>{ID})/tags/$", ClaimLabels.as_view({"post": "tags"}), name="api-claim-tags"
+    ),
+    re_path(
+        rf"^v1/claims/(?P<claim>{ID})/assign/$",
+        ClaimLabels.as_view({"post": "assign"}),
+        name="api-claim-assign",
+    ),
+    re_path(
+        rf"^v1/claims/(?P<claim>{ID})/unassign/$",
+        ClaimLabels.as_view({"post": "unassign"}),
+        name="api-claim-unassign",
+    ),
+    re_path(
+        rf"^v1/projects/(?P<project>{projects.SLUG})/claims/bulk/$",
+        BulkClaims.as_view(),
+        name="api-claims-bulk",
     ),
     re_path(rf"^v1/claims/(?P<claim>{ID})/split/$", claim_split, name="api-claim-split"),
     path("v1/claims/merge/", claims_merge, name="api-claims-merge"),

@@ -100,7 +100,8 @@ def filtered(project: Project, person: User, filters: Filters) -> QuerySet[Claim
         claims = claims.filter(claimant__icontains=filters.claimant)
     if filters.tag:
         claims = claims.filter(Exists(ClaimTag.objects.filter(claim=OuterRef("pk"), tag=filters.tag)))
-    claims = _by_day_said(assigned_among(claims, filters.assigned, person), filters)
+    claims = assigned_among(claims, filters.assigned, person)
+    claims = said_between(claims, since=filters.said_since, until=filters.said_until)
     return matching(_by_number(_by_verdict(claims, filters), filters), filters.asked)
 
 
@@ -114,8 +115,11 @@ def assigned_among(claims: QuerySet[Claim], whom: User | Assigned | None, person
     return claims.filter(Exists(asked.filter(person=person if whom is Assigned.ME else whom)))
 
 
-def _by_day_said(claims: QuerySet[Claim], filters: Filters) -> QuerySet[Claim]:
-    for day, way in ((filters.said_since, "gte"), (filters.said_until, "lte")):
+def said_between(
+    claims: QuerySet[Claim], *, since: date | None = None, until: date | None = None
+) -> QuerySet[Claim]:
+    """The claims that were said on these days, both included; without a day of their own, on their article's."""
+    for day, way in ((since, "gte"), (until, "lte")):
         if day:
             by_article = Q(**{"said_on__isnull": True, f"article__published_on__{way}": day})
             claims = claims.filter(Q(**{f"said_on__{way}": day}) | by_article)

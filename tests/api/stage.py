@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotations.models import ApiToken, Article, Change, Claim, Membership, Project, Role, Ruling, User
+from annotations.models import ApiToken, Article, Change, Claim, Membership, Project, Role, Ruling, Tag, User
 from annotations.services.articles import split_article
 from annotations.services.claims import dismiss_claim
 from annotations.services.notes import leave_note, resolve_note
 from annotations.services.rulings import draft_ruling, publish_ruling
 from annotations.services.sources import cite_address
+from annotations.services.tags import tag_claims
 from tests import cast
 from tests.api.caller import Caller, calling
 from tests.cast import QUOTE, acting
@@ -44,7 +45,9 @@ def set_stage(project: Project) -> Stage:
     dismiss_claim(actor=acting(reviewer), claim=dismissed, version=1, dismissal="not_a_claim")
     verdict = claim.verdicts.get()
     citation = claim.citations.get()
+    tag_claims(actor=acting(reviewer), project=project, claims=[claim], names=["bridges"])
     note, resolved = (leave_note(actor=acting(reviewer), about=claim, text=text) for text in ("One.", "Two."))
+    named = leave_note(actor=acting(reviewer), about=claim, text="@editor look")
     resolve_note(actor=acting(reviewer), note=resolved, version=1)
     draft = _ruling(drafted, editor)
     done = publish_ruling(actor=acting(editor), ruling=_ruling(published, editor), version=1)
@@ -62,6 +65,8 @@ def set_stage(project: Project) -> Stage:
         "verdict": verdict.pk,
         "citation": citation.pk,
         "source": citation.source_id,
+        "tag": Tag.objects.get(project=project).pk,
+        "mention": named.mentions.get().pk,
         "note": note.pk,
         "resolved": resolved.pk,
         "draft": draft.pk,

@@ -29,7 +29,16 @@ CITATION = {"url": "https://example.org/other", "stance": "context"}
 NOTE = {"text": "Ask the city."}
 
 # Lists that are not a project's.
-OF_EVERYBODY = {"me/", "me/preferences/", "tokens/", "actions/", "scales/", "scales/{scale}/"} | {
+OF_EVERYBODY = {
+    "mentions/",
+    "mentions/see/",
+    "me/",
+    "me/preferences/",
+    "tokens/",
+    "actions/",
+    "scales/",
+    "scales/{scale}/",
+} | {
     "/api/schema/",
     "/api/docs/",
 }
@@ -76,6 +85,15 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("GET", "projects/desk/members/{member}/", None, READ),
     ("PATCH", "projects/desk/members/{member}/", {"role": "editor"}, OWN),
     ("DELETE", "projects/desk/members/{member}/", None, (401, 404, 403, 403, 403, 204, 204)),
+    ("GET", "projects/desk/tags/", None, READ),
+    ("GET", "projects/desk/tags/{tag}/", None, READ),
+    ("PATCH", "projects/desk/tags/{tag}/", {"name": "renamed"}, EDIT),
+    ("DELETE", "projects/desk/tags/{tag}/", None, (401, 404, 403, 403, 204, 204, 403)),
+    ("POST", "projects/desk/claims/bulk/", {"gesture": "tag", "claims": ["{claim}"], "tags": ["x"]}, WRITE),
+    ("GET", "mentions/", None, LIST),
+    # Those of the editor.
+    ("GET", "mentions/{mention}/", None, (401, 404, 404, 404, 200, 404, 404)),
+    ("POST", "mentions/see/", {"mentions": ["{mention}"]}, LIST),
     ("GET", "scales/", None, LIST),
     ("GET", "scales/{scale}/", None, LIST),
     ("GET", "articles/", None, LIST),
@@ -96,6 +114,9 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("POST", "claims/{suggested}/accept/", None, WRITE),
     ("POST", "claims/{claim}/dismiss/", {"dismissal": "not_a_claim"}, WRITE),
     ("POST", "claims/{dismissed}/restore/", None, WRITE),
+    ("POST", "claims/{claim}/tags/", {"add": ["new"]}, WRITE),
+    ("POST", "claims/{claim}/assign/", {}, (401, 404, 403, 200, 200, 200, 403)),
+    ("POST", "claims/{claim}/unassign/", {}, (401, 404, 403, 200, 200, 200, 403)),
     ("POST", "claims/{claim}/split/", {"parts": PARTS}, ADD),
     ("POST", "claims/merge/", {"claims": SEEN}, ADD_BY_NAME),
     ("GET", "claims/{claim}/verdicts/", None, READ),

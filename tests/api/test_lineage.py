@@ -46,7 +46,7 @@ def test_a_claim_is_split_and_that_taken_back(stage: Stage, caller: Caller) -> N
     newest = caller.get("actions/?verb=claim.split").json()["results"][0]["id"]
     plan = caller.get(f"actions/{newest}/revert/").json()
     assert plan["conflicts"] == []
-    assert sorted(row["how"] for row in plan["rows"]) == ["changed"] + ["removed"] * 7
+    assert sorted(row["how"] for row in plan["rows"]) == ["changed"] + ["removed"] * 9
     state = next(row for row in plan["rows"] if row["how"] == "changed")
     assert {"field": "state", "now": "dismissed", "then": "open"} in state["values"]
     taken = caller.post(f"actions/{newest}/revert/", {})

@@ -17,6 +17,8 @@ CONDITIONAL: dict[tuple[str, str], tuple[str, str, Any, int]] = {
     ("project", "partial_update"): ("PATCH", "projects/desk/", {"name": "Renamed"}, 1),
     ("member", "partial_update"): ("PATCH", "projects/desk/members/{member}/", {"role": "editor"}, 1),
     ("member", "destroy"): ("DELETE", "projects/desk/members/{member}/", None, 1),
+    ("tag", "partial_update"): ("PATCH", "projects/desk/tags/{tag}/", {"name": "renamed"}, 1),
+    ("tag", "destroy"): ("DELETE", "projects/desk/tags/{tag}/", None, 1),
     ("article", "partial_update"): ("PATCH", "articles/{article}/", {"title": "Renamed"}, 1),
     ("claim", "partial_update"): ("PATCH", "claims/{claim}/", {"statement": "Reworded."}, 1),
     ("claim", "respan"): (
@@ -45,7 +47,7 @@ CONDITIONAL: dict[tuple[str, str], tuple[str, str, Any, int]] = {
         2,
     ),
 }
-DONE_BY = {"project": "owner", "member": "owner", "ruling": "editor"}
+DONE_BY = {"project": "owner", "tag": "editor", "member": "owner", "ruling": "editor"}
 
 
 @pytest.fixture
