@@ -45,6 +45,8 @@ def parts_of(changes: Iterable[Change], words: Words, texts: Texts | None = None
             parts += _added(change, words)
         elif change.operation == Change.Operation.DELETE:
             parts += _removed(change, words)
+    # Two verdicts that became stale by one gesture read the same.
+    parts = list(dict.fromkeys(parts))
     moved = fragments_of(changes).values()
     return (*parts, *(_moved(fragments, texts or Texts()) for fragments in moved if _is_told(fragments)))
 
@@ -112,8 +114,8 @@ def _look(entity: str, column: str) -> Look:
 
 
 def _is_article_text(change: Change, column: str) -> bool:
-    """A whole article is no part of a timeline; the article's page shows it."""
-    return change.entity == "revision" and column == "text"
+    """A whole article or copy of a source is no part of a timeline; its page shows it."""
+    return change.entity in {"revision", "sourcecopy"} and column == "text"
 
 
 def _in_order(change: Change) -> list[tuple[str, Any]]:

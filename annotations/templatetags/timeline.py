@@ -53,6 +53,21 @@ def entry_icon(entry: Entry) -> str:
 
 
 @register.filter
+def parts_beside(entry: Entry) -> list[FieldChange]:
+    """The values worth reading below the sentence: not those that it quotes whole."""
+    return [
+        part
+        for part in entry.parts
+        if not (part.kind == "value" or not part.old) or not _is_said(entry, part)
+    ]
+
+
+def _is_said(entry: Entry, part: FieldChange) -> bool:
+    values = [" ".join(value.split()) for value in (part.old, part.new) if value]
+    return all(f"“{value}”" in entry.sentence or f"({value})" in entry.sentence for value in values)
+
+
+@register.filter
 def stretches(part: FieldChange) -> list[Stretch]:
     """Old and new text in one, word by word; what stayed is cut in the middle where it is long."""
     return [
