@@ -53,7 +53,12 @@ def measure() -> Iterator[Figure]:
         seconds = _best(since)
         detail = f"{walked:,} of {changes:,} changes walked"
         yield Figure(
-            f"{connection.vendor}: verify since a checkpoint", seconds, "verify", seconds, None, detail
+            f"{connection.vendor}: verify since a checkpoint",
+            seconds,
+            "all of it",
+            whole.seconds,
+            0.5,
+            detail,
         )
         seals = Seal.objects.count()
         seconds = _timed(lambda: make_checkpoint(settings.DATA_DIR))
@@ -71,7 +76,7 @@ def measure() -> Iterator[Figure]:
             "export as PROV",
             changes,
             lambda: _read(prov_pieces(whole_history(), "http://x")),
-            EXPORTED_A_SECOND,
+            TOLD_A_SECOND,
         )
 
 
