@@ -6,7 +6,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from annotations.models import Rating
 from annotations.services.claim_lineage import Part, split_claim
+from annotations.services.claims import reword_claim
+from annotations.services.projects import Step, change_project, define_scale
 from annotations.text.span import Span
 from tests import cast
 from tests.browser.conftest import PHONE, OpenPage
@@ -21,6 +24,15 @@ def desk(transactional_db: None) -> Desk:
 
 
 def test_statement_and_verdict_need_no_scrolling(open_page: OpenPage, desk: Desk) -> None:
+    steps = [Step(f"step_{number}", f"Step {number}", Rating.Tone.MIXED, None) for number in range(8)]
+    scale = define_scale(actor=cast.STAGE, slug="long", name="A long scale", steps=steps)
+    change_project(actor=cast.STAGE, project=desk.project, version=None, scale=scale)
+    reword_claim(
+        actor=cast.acting(desk.reviewer),
+        claim=desk.claim,
+        version=None,
+        statement="The city closed the bridge on Monday, " * 3,
+    )
     page = open_page(desk.claim_address, user=desk.reviewer, viewport=LAPTOP)
     for part in (page.locator("#statement"), page.get_by_role("button", name="Save and next")):
         box = part.bounding_box()

@@ -77,7 +77,7 @@ def test_arrows_go_round_and_escape_gives_the_focus_back(open_page: OpenPage, de
     note = page.locator("#note-fold > summary")
     note.focus()
     page.keyboard.press("Control+k")
-    page.wait_for_function("document.querySelectorAll('#palette-list li').length > 3")
+    expect(options(page).filter(has_text="My keys")).to_be_attached()
     page.keyboard.press("ArrowUp")
     expect(options(page).last).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowDown")

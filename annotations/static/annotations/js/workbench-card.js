@@ -3,6 +3,7 @@
 import * as caret from "./workbench-caret.js";
 import * as marking from "./workbench-marking.js";
 import { pane } from "./workbench-opening.js";
+import { lower } from "./workbench-overlay.js";
 import { parsed } from "./workbench-parts.js";
 import * as text from "./workbench-text.js";
 
@@ -49,7 +50,7 @@ export function rate(index) {
 
 /** One step back: out of a proposal, a fold, a field, the caret. */
 export function escape(target) {
-  if (document.querySelector("dialog[open]")) return false;
+  if (lower()) return true;
   const fold = target?.closest(".pane details[open]");
   if (marking.hasPending()) marking.drop();
   else if (fold && fold.id !== "marking") {

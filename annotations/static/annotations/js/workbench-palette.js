@@ -4,6 +4,7 @@
 import { best, folded } from "./palette-matching.js";
 import { keymap } from "./workbench-keys.js";
 import { open } from "./workbench-opening.js";
+import { isRaised, lower, raise } from "./workbench-overlay.js";
 import { filled, words } from "./workbench-saying.js";
 import { told } from "./workbench-told.js";
 
@@ -17,20 +18,19 @@ let at = 0;
 
 /** `isThere(name)` says which gestures the page has now; `act(name)` does one. Whether it was opened. */
 export function openPalette(isThere, act) {
-  if (dialog.open) {
-    dialog.close();
-    return true;
-  }
-  if (document.querySelector("dialog[open]")) return false;
+  if (dialog.open) return lower();
+  if (isRaised()) return false;
   lines = [...gestureLines(isThere, act), ...claimLines()];
   field.value = "";
-  dialog.showModal();
+  raise(dialog);
+  field.focus();
   show();
   told().then((answer) => {
     if (!dialog.open) return;
+    const chosen = shown[at];
     lines = [...lines, ...answer.places.map(placeLine)];
     for (const line of lines) if (answer[line.name]) line.words = `${line.words}: ${answer[line.name]}`;
-    show();
+    show(chosen);
   });
   return true;
 }
@@ -50,11 +50,10 @@ field.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 list.addEventListener("click", ({ target }) => choose(shown[[...list.children].indexOf(target.closest("[role=option]"))]));
-dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
 
 function choose(line) {
   if (!line) return;
-  dialog.close(); // The focus goes back to where it was; the gesture takes it on from there.
+  lower(); // The focus goes back to where it was; the gesture takes it on from there.
   line.run();
 }
 
@@ -76,11 +75,13 @@ function placeLine({ kind, words: what, address }) {
   return { kind, words: what, hint: "", line: folded(what), run: () => location.assign(address) };
 }
 
-function show() {
+/** `chosen` is the line that stays chosen when others come between. */
+function show(chosen) {
   const typed = field.value;
   // Before anything is typed: what can be done, and where one can go.
   const among = typed.trim() ? lines : lines.filter(({ kind }) => kind !== "claim" && kind !== "article");
   shown = best(among, typed, MOST);
+  if (chosen) at = Math.max(0, shown.indexOf(chosen));
   at = Math.min(at, Math.max(0, shown.length - 1));
   list.replaceChildren(...shown.map(optionFor));
   document.getElementById("palette-none").hidden = shown.length > 0;

@@ -1,6 +1,7 @@
 // Owns what mouse and touch do in text and list: open a claim, offer all at one place, light one's other places.
 
 import { open, rowOf } from "./workbench-opening.js";
+import { lower, raise } from "./workbench-overlay.js";
 import * as text from "./workbench-text.js";
 
 const byId = (id) => document.getElementById(id);
@@ -14,7 +15,7 @@ export function watchPointing(act) {
     if (control && act(control.dataset.do)) event.preventDefault();
     else if (row) {
       event.preventDefault();
-      byId("here").close();
+      lower();
       open(row.closest("[data-claim]").dataset.claim, { focus: event.detail === 0 });
       if (location.hash === "#claims") location.hash = "text";
     } else if (event.target.closest(".text mark") && document.getSelection().isCollapsed) choose(event.target.closest("mark"));
@@ -32,7 +33,7 @@ export function choose(mark) {
 function offer(ids) {
   const list = byId("here-list");
   list.replaceChildren(...ids.map(itemFor));
-  byId("here").showModal();
+  raise(byId("here"));
   list.querySelector("a").focus();
 }
 

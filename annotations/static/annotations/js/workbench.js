@@ -11,6 +11,7 @@ import { watchList } from "./workbench-list.js";
 import * as marking from "./workbench-marking.js";
 import { arrived, go, goMarked, openId, pane, refresh } from "./workbench-opening.js";
 import * as outbox from "./workbench-outbox.js";
+import { raise, watchOverlay } from "./workbench-overlay.js";
 import { openPalette } from "./workbench-palette.js";
 import { sendWaiting } from "./workbench-parts.js";
 import * as places from "./workbench-places.js";
@@ -66,7 +67,7 @@ const GESTURES = {
   "nudge-end-right": nudge("end", 1),
   undo: at("#undo-form", submit),
   redo: at("#redo-form", submit),
-  help: always(() => (byId("help").showModal(), true)),
+  help: always(() => raise(byId("help"))),
   palette: always(() => openPalette(isThere, act)),
   // What no key of the list does: buttons, and keys that nobody changes.
   rate: { isOnCard: true, run: (index) => rate(index) },
@@ -101,6 +102,7 @@ function here() {
   return Boolean(mark) || caret.isOn();
 }
 
+watchOverlay();
 watchKeys(act);
 watchPointing(act);
 watchForms();
