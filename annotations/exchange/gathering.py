@@ -14,6 +14,7 @@ from annotations.exchange.records import (
     CorrectionRecord,
     FragmentRecord,
     NoteRecord,
+    PlaceRecord,
     ProjectRecord,
     RatingRecord,
     RevisionRecord,
@@ -25,6 +26,7 @@ from annotations.models import (
     Article,
     Citation,
     Claim,
+    ClaimTag,
     Correction,
     Note,
     Project,
@@ -60,12 +62,15 @@ def _everything() -> tuple[str | Prefetch[str], ...]:
     claims = Claim.objects.select_related(
         "revision", "marked_by", "ruling__rating__scale", "ruling__drafted_by", "ruling__published_by"
     ).defer("revision__text", "revision__front_matter")
-    notes = Note.objects.select_related("author", "resolved_by")
+    notes = Note.objects.select_related("author", "resolved_by", "revision").defer(
+        "revision__text", "revision__front_matter"
+    )
     return (
         "revisions",
         Prefetch("notes", queryset=notes.filter(claim__isnull=True), to_attr="own_notes"),
         Prefetch("claims", queryset=claims.order_by("start", "end", "id")),
         "claims__fragments",
+        Prefetch("claims__claim_tags", queryset=ClaimTag.objects.select_related("tag")),
         Prefetch("claims__verdicts", queryset=Verdict.objects.select_related("reviewer", "rating__scale")),
         Prefetch("claims__citations", queryset=Citation.objects.select_related("source", "cited_by")),
         Prefetch("claims__notes", queryset=notes),
@@ -106,6 +111,8 @@ def _claim(claim: Claim) -> ClaimRecord:
         claimant=claim.claimant,
         claimant_span=_span(claim.claimant_start, claim.claimant_end),
         cue_span=_span(claim.cue_start, claim.cue_end),
+        said_on=claim.said_on,
+        tags=tuple(sorted((row.tag.name for row in claim.claim_tags.all()), key=str.casefold)),
         check_worthiness=claim.check_worthiness,
         reasons=tuple(claim.reasons.split()),
         ambiguous=claim.ambiguous,
@@ -172,6 +179,7 @@ def _note(note: Note) -> NoteRecord:
     return NoteRecord(
         id=note.pk,
         text=note.text,
+        place=_place(note),
         is_public=note.is_public,
         author=note.author.username,
         verdict_id=note.verdict_id,
@@ -181,6 +189,12 @@ def _note(note: Note) -> NoteRecord:
         withdrawn_at=note.withdrawn_at,
         created_at=note.created_at,
     )
+
+
+def _place(note: Note) -> PlaceRecord | None:
+    if note.revision is None or note.start is None or note.end is None:
+        return None
+    return PlaceRecord(note.revision.number, note.start, note.end, note.quote)
 
 
 def _ruling(ruling: Ruling) -> RulingRecord:

@@ -50,9 +50,20 @@ class CitationRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """What a note points at: code points of one revision of the article, and what they say."""
+
+    revision: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRecord:
     id: int
     text: str
+    place: PlaceRecord | None
     is_public: bool
     author: str
     verdict_id: int | None
@@ -102,6 +113,8 @@ class RulingRecord:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRecord:
+    """Who is asked to review it is the desk's own business and stays here; everything else of a claim is in it."""
+
     id: int
     revision: int
     statement: str
@@ -111,6 +124,8 @@ class ClaimRecord:
     claimant: str
     claimant_span: tuple[int, int] | None
     cue_span: tuple[int, int] | None
+    said_on: date | None
+    tags: tuple[str, ...]
     check_worthiness: float | None
     reasons: tuple[str, ...]
     ambiguous: bool

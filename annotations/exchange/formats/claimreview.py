@@ -66,6 +66,7 @@ def review(
 
 
 def _claim(article: ArticleRecord, claim: ClaimRecord) -> dict[str, Any]:
+    said_on = claim.said_on or article.published_on
     appearance = _filled(
         {
             "@type": "CreativeWork",
@@ -79,7 +80,7 @@ def _claim(article: ArticleRecord, claim: ClaimRecord) -> dict[str, Any]:
         {
             "@type": "Claim",
             "author": claim.claimant and {"@type": _claimant_type(claim.claimant), "name": claim.claimant},
-            "datePublished": article.published_on and article.published_on.isoformat(),
+            "datePublished": said_on and said_on.isoformat(),
             "appearance": appearance,
         }
     )

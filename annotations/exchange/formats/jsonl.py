@@ -1,4 +1,7 @@
-"""The complete export: JSON Lines, one record a line, named by its `type`. Nothing is left out."""
+"""The complete export: JSON Lines, one record a line, named by its `type`.
+
+Nothing of the review is left out; who is asked to review what is no part of it.
+"""
 
 from __future__ import annotations
 
