@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from annotations.history.log_tables import CHANGE_TABLE
-from annotations.history.reading import row_expression
+from annotations.history.reading import in_parts, row_expression
 from annotations.history.sqlite_sealing import seal
 from annotations.models import Action, Change, Channel
 from annotations.models.audit import AUDITED, Audit
@@ -37,7 +37,7 @@ def restate(connection: BaseDatabaseWrapper) -> list[str]:
                 app_version=settings.VERSION,
             )
             for audit in stale:
-                _state(connection, audit, action.pk)
+                state_rows(connection, audit, action.pk)
             if connection.vendor == "sqlite":
                 seal(connection)
     return [audit.table for audit in stale]
@@ -55,7 +55,19 @@ def _is_stale(connection: BaseDatabaseWrapper, audit: Audit) -> bool:
     return bool(json.loads(newest).keys() != columns - set(audit.omitted))
 
 
-def _state(connection: BaseDatabaseWrapper, audit: Audit, action_id: int) -> None:
+def state_rows(
+    connection: BaseDatabaseWrapper, audit: Audit, action_id: int, ids: list[int] | None = None
+) -> int:
+    """State the rows of the table as they are, or those with these ids. Returns how many were stated."""
+    if ids is None:
+        return _state(connection, audit, action_id, "")
+    return sum(
+        _state(connection, audit, action_id, f"WHERE id IN ({', '.join(str(int(pk)) for pk in part)})")
+        for part in in_parts(ids)
+    )
+
+
+def _state(connection: BaseDatabaseWrapper, audit: Audit, action_id: int, where: str) -> int:
     if connection.vendor == "postgresql":
         now, nonce = "clock_timestamp()", "replace(gen_random_uuid()::text, '-', '')"
         writer, transaction_id = "session_user", "pg_current_xact_id()::text::bigint"
@@ -70,7 +82,8 @@ def _state(connection: BaseDatabaseWrapper, audit: Audit, action_id: int) -> Non
         " (at, action_id, stream, entity, row_id, claim_id, operation, nonce, body, db_user, txid)"
         f" SELECT {now}, {int(action_id)}, CASE {cases} ELSE '{audit.entity}:' || id END, '{audit.entity}', id,"
         f" {audit.claim or 'NULL'}, 'B', {nonce}, {row_expression(connection, audit)}, {writer}, {transaction_id}"
-        f' FROM "{audit.table}" AS live ORDER BY id'
+        f' FROM "{audit.table}" AS live {where} ORDER BY id'
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, None)
+        return int(cursor.rowcount)

@@ -42,21 +42,10 @@ def every_model_is_audited(**_: Any) -> list[checks.CheckMessage]:
 
 
 def every_trigger_is_there(databases: Sequence[str] | None = None, **_: Any) -> list[checks.CheckMessage]:
-    from annotations.history.installation import missing
-    from annotations.history.log_tables import CONTEXT_TABLE
+    from annotations.history.standing import REMEDY, faults
 
-    problems: list[checks.CheckMessage] = []
-    for alias in databases or ():
-        connection = connections[alias]
-        with connection.cursor() as cursor:
-            if CONTEXT_TABLE not in connection.introspection.table_names(cursor):
-                continue
-        problems += [
-            checks.Error(
-                f"A trigger of the history is not in place: {line}.",
-                hint="Run `python manage.py migrate`, which makes them anew, then `verify_history`.",
-                id="history.E002",
-            )
-            for line in missing(connection)
-        ]
-    return problems
+    return [
+        checks.Error(f"A trigger of the history is not in place: {line}.", hint=REMEDY, id="history.E002")
+        for alias in databases or ()
+        for line in faults(connections[alias])
+    ]

@@ -18,6 +18,7 @@ from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from annotations.history.checkpoint_rounds import rounds
+from annotations.history.standing import refusal
 from annotations.management.beside import beside
 from annotations.management.server import HOST, listen, serve
 
@@ -62,6 +63,8 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database.")
             call_command("migrate", interactive=False, verbosity=0)
+        if why := refusal(connection):
+            raise CommandError(why)
         if not get_user_model().objects.exists():
             with transaction.atomic():  # a start that was cut short begins anew
                 call_command("seed", stdout=self.stdout)

@@ -1,0 +1,52 @@
+"""Owns putting the recording back where triggers were lost: on record, with the rows that changed meanwhile.
+
+Such rows are stated as they are now. What they should have been stays in the history, so a verification goes on telling
+that they were changed without a record, and since when.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from annotations.history.actor import Actor
+from annotations.history.baseline import state_rows
+from annotations.history.comparison import compared
+from annotations.history.installation import install
+from annotations.history.recording import recorded
+from annotations.history.standing import faults
+from annotations.models import Redaction, Verb
+from annotations.models.audit import AUDITED, Audit
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """`faults` are the triggers that were put back; `stated` the number of rows that nothing had recorded."""
+
+    faults: list[str]
+    stated: int
+
+
+def repair(connection: BaseDatabaseWrapper, actor: Actor, reason: str) -> Repair:
+    """Make all triggers anew and state every row that is not what the history says. One Action tells of it."""
+    found = faults(connection)
+    if not found:
+        return Repair([], 0)
+    with transaction.atomic(using=connection.alias):
+        install(connection)
+        told = f"{reason} ({'; '.join(found[:10])}{'; ...' if len(found) > 10 else ''})"
+        with recorded(actor, Verb.HISTORY_REPAIRED, reason=told) as action:
+            stated = sum(
+                state_rows(connection, audit, action.pk, sorted(_unlike(connection, audit)))
+                for audit in AUDITED.values()
+            )
+    return Repair(found, stated)
+
+
+def _unlike(connection: BaseDatabaseWrapper, audit: Audit) -> set[int]:
+    erased = Redaction.objects.values_list("change_id", flat=True)
+    redacted = {change_id for change_id in erased if change_id is not None}
+    findings = compared(connection, audit, redacted)
+    return {finding.row_id for finding in findings if finding.row_id is not None}
