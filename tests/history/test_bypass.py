@@ -114,6 +114,46 @@ def change_id() -> None:
     sql("UPDATE annotations_rating SET id = id + 1000 WHERE id = %s", first().pk)
 
 
+def change_row_id() -> None:
+    """SQLite's own name for the id: a trigger on the column alone would miss it."""
+    sql("UPDATE annotations_rating SET _rowid_ = _rowid_ + 1000 WHERE id = %s", first().pk)
+
+
+def replace_by_update() -> None:
+    """The second rating takes the first one's place, which goes without a word."""
+    one, two = three()[0], three()[1]
+    sql("UPDATE OR REPLACE annotations_rating SET code = %s, position = 99 WHERE id = %s", one.code, two.pk)
+
+
+def upsert_raw() -> None:
+    sql(
+        "INSERT INTO annotations_rating (scale_id, code, label, description, position, tone)"
+        " SELECT scale_id, code, 'Upserted', description, position, tone FROM annotations_rating WHERE code = 'r1'"
+        " ON CONFLICT (scale_id, code) DO UPDATE SET label = excluded.label"
+    )
+
+
+def update_by_join() -> None:
+    sql(
+        "UPDATE annotations_rating SET label = found.label || '?' FROM annotations_rating AS found"
+        " WHERE found.id = annotations_rating.id"
+    )
+
+
+def merge() -> None:
+    sql(
+        "MERGE INTO annotations_rating AS kept USING annotations_rating AS given ON kept.id = given.id"
+        " WHEN MATCHED AND kept.code = 'r1' THEN DELETE WHEN MATCHED THEN UPDATE SET label = 'Merged'"
+    )
+
+
+def as_a_replica() -> None:
+    """A superuser who plays replica skips ordinary triggers."""
+    sql("SET LOCAL session_replication_role = replica")
+    sql("UPDATE annotations_rating SET label = 'Replicated'")
+    sql("SET LOCAL session_replication_role = origin")
+
+
 def copy_in() -> None:
     scale = RatingScale.objects.get(slug="plain")
     with (
@@ -137,6 +177,11 @@ def failing_gesture() -> None:
         raise ZeroDivisionError
 
 
+def in_savepoint() -> None:
+    with transaction.atomic():
+        save_changed()
+
+
 # What is done, and how many Changes it must leave. "I" added, "U" changed, "D" removed.
 MATRIX: list[tuple[str, Operation, str]] = [
     ("save of a new row", save_new, "I"),
@@ -158,8 +203,22 @@ MATRIX: list[tuple[str, Operation, str]] = [
     ("SQL delete", lambda: sql("DELETE FROM annotations_rating"), "DDD"),
     ("SQL change of an id", change_id, "DI"),
 ]
-SQLITE: list[tuple[str, Operation, str]] = [("SQL replace", replace_raw, "DI")]
-POSTGRESQL: list[tuple[str, Operation, str]] = [("COPY", copy_in, "II")]
+MATRIX += [
+    ("SQL upsert", upsert_raw, "U"),
+    ("SQL update by a join", update_by_join, "UUU"),
+    ("get_or_create", lambda: three().get_or_create(scale=first().scale, code="r8", position=8), "I"),
+    ("in a savepoint that is kept", in_savepoint, "U"),
+]
+SQLITE: list[tuple[str, Operation, str]] = [
+    ("SQL replace", replace_raw, "DI"),
+    ("SQL update that replaces", replace_by_update, "DU"),
+    ("SQL change of a row id", change_row_id, "DI"),
+]
+POSTGRESQL: list[tuple[str, Operation, str]] = [
+    ("COPY", copy_in, "II"),
+    ("MERGE", merge, "DUU"),
+    ("as a replica", as_a_replica, "UUU"),
+]
 
 
 def rows_of(engine: str) -> list[tuple[str, Operation, str]]:
