@@ -12,11 +12,11 @@ from datetime import datetime
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from annotations.models import Action, Article, Seal, Verb
+from annotations.models import Action, Article, Change, Seal, Verb
 from annotations.selectors.as_of import End, stream_of
 
 # Moments told at once: a slider asks for the rest as it comes there.
-TOLD = 200
+TOLD = 100
 # Marks on a slider; more could not be told apart.
 MARKED = 400
 PUBLIC = (Verb.RULING_PUBLISHED, Verb.RULING_CORRECTED, Verb.RULING_RETRACTED)
@@ -85,9 +85,11 @@ def days_along(last: int) -> list[int]:
 
 def marks(article: Article) -> list[Mark]:
     """What readers saw, oldest first; the newest `MARKED` of them."""
+    rulings = Change.objects.filter(entity="ruling", row_id__in=article.rulings.order_by().values("pk"))
+    gestures = rulings.filter(action__verb__in=PUBLIC).order_by().values("action_id")
     action = Action.objects.filter(pk=OuterRef("action_id"))
     verb, label = Subquery(action.values("verb")[:1]), Subquery(action.values("actor_label")[:1])
-    public = _seals(article).annotate(verb=verb).filter(verb__in=PUBLIC).order_by("-number")
+    public = _seals(article).filter(action_id__in=gestures).annotate(verb=verb).order_by("-number")
     found = public.annotate(label=label).values_list("number", "at", "action_id", "label", "verb")
     return [
         Mark(

@@ -18,6 +18,7 @@ from annotations.models import Article, Verb
 from annotations.policy import may
 from annotations.selectors.as_of import ArticleState, End, rows_until, stream_of
 from annotations.selectors.as_of_moments import (
+    TOLD,
     Moment,
     around,
     days_along,
@@ -125,6 +126,7 @@ def _context(request: HttpRequest, article: Article, last: int, end: End) -> dic
         "zone": timezone.get_current_timezone_name(),
         "days": [moment for moment in told if moment.number in days],
         "marks": marks(article),
+        "told": TOLD,
         "labels": {"first": low, "labels": [label(m) for m in told if low <= m.number <= high]},
         "may_restore": then.card is not None
         and number < last

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from django.test import Client
+from django.urls import reverse
+
 from annotations.history.recording import recorded
 from annotations.models import Article, Change, Claim, Seal, User, Verb
 from annotations.selectors.as_of import article_at_moment, article_at_seal
@@ -31,6 +34,7 @@ def measure() -> Iterator[Figure]:
         store_claims(reviewer, claims_for(article))
         make_gestures(article, reviewer, CHANGES - article_changes(article))
         yield from _states(article)
+        yield _page(article, reviewer)
 
 
 def make_gestures(article: Article, by: User, number: int) -> None:
@@ -59,4 +63,16 @@ def _states(article: Article) -> Iterator[Figure]:
     seconds = seconds_for(lambda: article_at_moment(article, at))
     yield Figure(
         "state at a moment in the middle", seconds, "issue 5", ALLOWED, 1.0, f"{seconds * 1000:.0f} ms"
+    )
+
+
+def _page(article: Article, by: User) -> Figure:
+    """The page with the slider over all moments; watched against the workbench of the same article as it is now."""
+    client = Client()
+    client.force_login(by)
+    last = Seal.objects.filter(stream=f"article:{article.pk}").count()
+    then, now = reverse("as_of", args=[article.pk, last // 2]), reverse("workbench", args=[article.pk])
+    seconds, floor = (seconds_for(partial(client.get, path)) for path in (then, now))
+    return Figure(
+        f"page of moment {last // 2}", seconds, "the workbench", floor, None, f"{seconds * 1000:.0f} ms"
     )

@@ -3,9 +3,9 @@
 
 const SHOWN_AFTER = 220; // milliseconds that the slider rests before its moment is fetched
 const ASKED_AFTER = 90; // milliseconds before moments that are not known yet are asked for
-const PAGE = 200; // moments that the server tells at once
 
 const form = document.getElementById("moments-form");
+const told = Number(form.dataset.told); // moments that the server tells at once
 const range = document.getElementById("moments-range");
 const bubble = document.getElementById("moments-bubble");
 const said = document.getElementById("said");
@@ -16,8 +16,8 @@ const timers = {};
 let under;
 
 /** Remembers `[when, who did what]` of some moments; the first of them has the number `first`. */
-function learn({ first, labels: told }) {
-  told.forEach((label, index) => labels.set(first + index, label));
+function learn({ first, labels: more }) {
+  more.forEach((label, index) => labels.set(first + index, label));
 }
 
 function later(name, wait, work) {
@@ -34,7 +34,7 @@ function words(number) {
 }
 
 async function learnAbout(number) {
-  const from = Math.max(1, number - (number % PAGE));
+  const from = Math.max(1, number - (number % told));
   if (asked.has(from)) return;
   asked.add(from);
   try {
