@@ -39,7 +39,7 @@ messages: .venv/installed-dev
 	$(BIN)/python manage.py makemessages --locale ar --add-location file --no-obsolete --ignore '.venv' --ignore 'tests'
 	$(BIN)/python manage.py compilemessages --locale ar --ignore '.venv'
 
-bench: .venv/installed-dev
+bench: .venv/installed-bench
 	@$(BIN)/python -m tests.benchmarks
 
 .venv/made:
@@ -55,4 +55,9 @@ bench: .venv/installed-dev
 .venv/installed-dev: .venv/installed
 	@echo "Installing what the tests need into .venv; this happens once."
 	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+.venv/installed-bench: .venv/installed-dev
+	@echo "Installing the libraries that the benchmarks compare with; this happens once."
+	@$(PIP) --editable '.[dev,bench]'
 	@touch $@

@@ -41,9 +41,12 @@ def flush_past_the_guards(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 
 @contextmanager
-def triggers_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Nothing is recorded and nothing refused inside; afterwards every trigger is as it was."""
-    lift, restore = _sqlite(connection) if connection.vendor == "sqlite" else _postgresql(connection)
+def triggers_lifted(connection: BaseDatabaseWrapper, but: str = "") -> Iterator[None]:
+    """Nothing is recorded and nothing refused inside; afterwards every trigger is as it was.
+
+    Triggers whose names begin with `but` stay.
+    """
+    lift, restore = (_sqlite if connection.vendor == "sqlite" else _postgresql)(connection, but)
     with connection.cursor() as cursor:
         for statement in lift:
             cursor.execute(statement)
@@ -52,20 +55,20 @@ def triggers_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
             cursor.execute(statement)
 
 
-def _sqlite(connection: BaseDatabaseWrapper) -> tuple[list[str], list[str]]:
+def _sqlite(connection: BaseDatabaseWrapper, but: str) -> tuple[list[str], list[str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid")
-        triggers = cursor.fetchall()
+        triggers = [found for found in cursor.fetchall() if not (but and found[0].startswith(but))]
     return [f'DROP TRIGGER "{name}"' for name, _ in triggers], [sql for _, sql in triggers]
 
 
-def _postgresql(connection: BaseDatabaseWrapper) -> tuple[list[str], list[str]]:
+def _postgresql(connection: BaseDatabaseWrapper, but: str) -> tuple[list[str], list[str]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tgrelid::regclass::text, quote_ident(tgname), tgenabled FROM pg_trigger "
             "WHERE NOT tgisinternal AND tgenabled <> 'D'"
         )
-        triggers = cursor.fetchall()
+        triggers = [found for found in cursor.fetchall() if not (but and found[1].startswith(but))]
     lift = [f"ALTER TABLE {table} DISABLE TRIGGER {name}" for table, name, _ in triggers]
     restore = [f"ALTER TABLE {table} {ENABLE[how]} TRIGGER {name}" for table, name, how in triggers]
     return ["; ".join(lift)] * bool(lift), ["; ".join(restore)] * bool(restore)
