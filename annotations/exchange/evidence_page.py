@@ -16,6 +16,8 @@ from annotations.models import Change, Verb
 
 # As much of a value as the page shows; history.jsonl has all of it.
 SHOWN = 1_000
+# The house scale is no part of how a ruling came about: its rows stand in ruling.json and history.jsonl.
+SCALE = frozenset({"ratingscale", "rating"})
 
 
 def page(told: Record, records: Sequence[Record], note: str, key_line: str) -> str:
@@ -70,7 +72,7 @@ def _gestures(records: Iterable[Record]) -> Iterator[Record]:
     for record in records:
         if record["kind"] == "action":
             actions[record["id"]] = record
-        elif record["kind"] == "change" and record["operation"] != "M":
+        elif record["kind"] == "change" and record["operation"] != "M" and record["entity"] not in SCALE:
             action_id = record["action_id"]
             changes[action_id, 0 if action_id else record["id"]].append(_change(record))
     for (action_id, _), found in sorted(changes.items(), key=lambda item: int(item[1][0]["id"])):
@@ -101,7 +103,7 @@ def _change(record: Record) -> Record:
             if is_update
             else {"column": column, "old": "", "new": _plain(value)}
             for column, value in body.items()
-            if is_update or value not in (None, "")
+            if is_update or (value not in (None, "") and column != "id")
         ],
     }
 

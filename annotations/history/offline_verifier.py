@@ -368,7 +368,9 @@ def checked(path: Path, key: str | None, outside: str | None) -> tuple[list[str]
     except BROKEN as error:
         problems.append(f"this is no sound export of a history ({type(error).__name__}: {error})")
         return problems, []
-    counts = [f"{len(records)} {kind}" for kind, records in history.kinds.items() if kind != "header"]
+    counts = [
+        f"{len(records)} {kind}" for kind, records in history.kinds.items() if records and kind != "header"
+    ]
     told = [f"Checked, by kind: {', '.join(counts)}."]
     if isinstance(found, Bundle):
         told += [f"{name}: {value}" for name, value in json.loads(found.text("ruling.json"))["says"].items()]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from jsonschema import Draft202012Validator
 
 from annotations.exchange.evidence import NoCheckpointError, evidence_bundle
@@ -17,10 +18,10 @@ from annotations.history.checkpoints import make_checkpoint
 from annotations.history.export import SCHEMA
 from annotations.history.signed_note import opened
 from annotations.history.signing_key import signing_key
-from annotations.models import Change, Checkpoint, Note, Role, Ruling, User
+from annotations.models import Action, Change, Checkpoint, Note, Role, Ruling, User
 from annotations.services.claims import reword_claim
 from annotations.services.notes import change_note
-from annotations.services.redactions import redact
+from annotations.services.redactions import redact, redact_action
 from tests import cast
 from tests.cast import acting
 from tests.history.evidence_desk import INTERNAL, OTHER_CLAIM, PUBLIC, make_ruling, unpacked, verified
@@ -317,3 +318,25 @@ def test_the_zip_itself_is_verified_too(ruling: Ruling, tmp_path: Path) -> None:
     command = [sys.executable, "-I", "verify.py", "evidence.zip"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=tmp_path, env={})  # noqa: S603
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Sound.")
+
+
+def test_an_erased_reason_is_gone_and_all_still_fits(ruling: Ruling, tmp_path: Path, settings: Any) -> None:
+    """What an Action told is erased as well; the bundle holds the record of it and what that record hangs on."""
+    owner = cast.make_member(ruling.article.project, "owner", Role.OWNER)
+    action = Action.objects.get(verb="ruling.corrected")
+    project = ruling.article.project
+    assert redact_action(
+        actor=acting(owner), action=action, project=project, field="reason", reason="Court order 8."
+    )
+    make_checkpoint(settings.DATA_DIR)
+    folder = unpacked(evidence_bundle(ruling), tmp_path / "evidence")
+    lines = [record for record in records(folder) if record["kind"] == "redaction"]
+    assert [record["redacted_action_id"] for record in lines if record["redacted_action_id"]] == [action.pk]
+    status, told = verified(folder)
+    assert status == 0, told
+
+
+def test_the_language_of_whoever_asks_makes_no_difference(ruling: Ruling) -> None:
+    bundle = evidence_bundle(ruling)
+    with override("de"):
+        assert evidence_bundle(ruling) == bundle
