@@ -33,7 +33,7 @@ def with_key(context: dict[str, Any], words: str, gesture: str) -> str:
 
 
 def _key(context: dict[str, Any], gesture: str) -> Key | None:
-    request = context.get("request")
+    request: Any = context.get("request")
     keymap = getattr(request, "keymap", None)
     found: Key | None = keymap.key(gesture) if keymap else None
     if found is None or not found.name or (found.is_single and not request.preferred.single_keys):

@@ -17,15 +17,16 @@ from annotations.models.versioned import Versioned
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field of a form that somebody else changed meanwhile, in words to show."""
+    """One field of a form that somebody else changed meanwhile, in words to show; the values as the form sends them."""
 
+    name: str
     label: str
     was: str
     theirs: str
     mine: str
-
     their_value: str
     my_value: str
+
     @property
     def is_changed_by_them(self) -> bool:
         return self.was != self.theirs
@@ -78,9 +79,17 @@ class CardForm(forms.Form):
         for name in self.compared:
             theirs = self.stored(current, name)
             was, mine = data.get(f"initial-{name}", ""), data.get(name, "")
-            words = [self._words(name, value) for value in (was, theirs, mine)]
-            label = str(self.fields[name].label or name)
-            self.differences.append(Difference(name, label, *words, their_value=theirs, my_value=mine))
+            self.differences.append(
+                Difference(
+                    name=name,
+                    label=str(self.fields[name].label or name),
+                    was=self._words(name, was),
+                    theirs=self._words(name, theirs),
+                    mine=self._words(name, mine),
+                    their_value=theirs,
+                    my_value=mine,
+                )
+            )
             data[f"initial-{name}"] = theirs
         data["version"] = str(current.version)
         self.data = data

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.models import Claim, Fragment
 from tests import cast
+from tests.browser.accessibility import check
 from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.workbench_desk import Desk, make_desk, says, select
 
@@ -150,6 +151,14 @@ def test_the_caret_follows_the_writing_from_the_right(open_page: OpenPage, desk:
     page.keyboard.press("Enter")
     finish(page)
     assert newest(desk)[0].quote == "قال العمدة"
+
+
+def test_caret_mode_is_sound(open_page: OpenPage, desk: Desk) -> None:
+    page = open_page(desk.claim_address, user=desk.reviewer, dark=True)
+    page.keyboard.press("v")
+    page.keyboard.press("Shift+Control+ArrowRight")
+    expect(page.locator(".caret")).to_be_visible()
+    check(page)
 
 
 def test_space_lists_the_claims_at_the_caret(open_page: OpenPage, desk: Desk) -> None:

@@ -58,8 +58,8 @@ def test_a_claim_is_split_on_its_page(desk: Desk, browse: Browse) -> None:
         ["cracked bolts"],
     ]
     assert [claim.statement for claim in made] == ["Inspectors found 14.", "cracked bolts"]
-    told = words_of(client.get(reverse("claim_recent", args=[desk.claim.pk])))
-    assert "Split into: Inspectors found 14. Split into: cracked bolts" in told
+    told = words_of(client.get(reverse("claim", args=[desk.claim.pk])))
+    assert "Split into Inspectors found 14. Split into cracked bolts" in told
     told = words_of(client.get(reverse("claim_recent", args=[made[0].pk])))
     assert "Split from: Inspectors found 14 cracked bolts in the Long Bridge." in told
 
