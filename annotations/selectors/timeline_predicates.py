@@ -16,6 +16,7 @@ from annotations.selectors.timeline_words import Words, model_of
 QUOTED_LENGTH = 120
 # Kinds of rows that a very large gesture is summed up by; the rest is "more".
 COUNTED_KINDS = 4
+NAMED = 6  # tags or people that a sentence names
 
 
 def predicate(gesture: Gesture, words: Words) -> str:
@@ -195,6 +196,17 @@ def _is_cleared(value: Any) -> bool:
     return isinstance(value, list) and value[0] is not None and value[1] is None
 
 
+def _naming(entity: str, column: str, sentence: str) -> Callable[[Gesture, Words], str]:
+    """The rows that a gesture put on claims or took off them, each named once."""
+
+    def told(gesture: Gesture, words: Words) -> str:
+        values = [_new(change.values.get(column)) for change in gesture.of(entity)]
+        names = dict.fromkeys(quoted(words.value(entity, column, value)) for value in values if value)
+        return _(sentence) % {"names": ", ".join(list(names)[:NAMED])} if names else ""
+
+    return told
+
+
 _PREDICATES: dict[str, Callable[[Gesture, Words], str]] = {
     SCHEMA_CHANGED: _stated,
     Verb.ARTICLE_ADDED: _titled("article", gettext_noop("added the article %(title)s")),
@@ -203,6 +215,10 @@ _PREDICATES: dict[str, Callable[[Gesture, Words], str]] = {
     Verb.CLAIM_MARKED: _titled("claim", gettext_noop("marked the claim %(title)s"), "statement"),
     Verb.CLAIM_REWORDED: _titled("claim", gettext_noop("reworded the claim to %(title)s"), "statement"),
     Verb.CLAIM_DISMISSED: _dismissed,
+    Verb.CLAIM_TAGGED: _naming("claimtag", "tag_id", gettext_noop("put tags on: %(names)s")),
+    Verb.CLAIM_UNTAGGED: _naming("claimtag", "tag_id", gettext_noop("took tags off: %(names)s")),
+    Verb.CLAIM_ASSIGNED: _naming("assignment", "person_id", gettext_noop("assigned %(names)s")),
+    Verb.CLAIM_UNASSIGNED: _naming("assignment", "person_id", gettext_noop("took off %(names)s")),
     Verb.CLAIM_SPLIT: _split_claim,
     Verb.CLAIMS_MERGED: _merged,
     Verb.VERDICT_GIVEN: _given,

@@ -15,6 +15,7 @@ from annotations.services.claims import change_claim
 from annotations.services.notes import leave_note
 from annotations.services.places import Place
 from annotations.services.rulings import draft_ruling, publish_ruling
+from annotations.services.sources import cite_address
 from annotations.services.tags import tag_claims
 from annotations.text.span import Span
 from tests import cast
@@ -62,6 +63,14 @@ def test_the_spreadsheet_joins_tags_and_runs_none(claim: Claim) -> None:
 
 def test_claimreview_dates_the_claim_by_the_day_it_was_said(claim: Claim, reviewer: User) -> None:
     editor = cast.acting(cast.make_member(Project.objects.get(), "editor", Role.EDITOR))
+    cite_address(
+        actor=cast.acting(reviewer),
+        claim=claim,
+        url="https://example.org/report",
+        title="Report",
+        stance="supports",
+        quote="14 bolts",
+    )
     rating = claim.verdicts.get().rating
     ruling = draft_ruling(actor=editor, claim=claim, rating=rating, summary="It is so.")
     publish_ruling(actor=editor, ruling=ruling, version=ruling.version)
