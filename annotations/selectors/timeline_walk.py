@@ -23,7 +23,8 @@ STRETCH = 6_000
 STRETCH_OUTSIDE = 2_000
 # Actions of transactions that ran at once may have their Changes in each other's order, never by so many.
 OVERLAP = 1_000
-LAST = 2**63 - 1
+# Later than every id, and still a Place that can be written.
+LAST = 10**18 - 1
 Row = TypeVar("Row", Action, Change)
 
 

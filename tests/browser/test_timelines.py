@@ -42,7 +42,7 @@ def owner(project: Project) -> User:
 
 @pytest.fixture
 def claim(project: Project, owner: User) -> Claim:
-    """A claim with a history of every kind: split off another, moved, reworded, erased in part, written from outside."""
+    """A claim with a history of every kind: split off another, moved, reworded, erased, changed from outside."""
     reviewer = cast.make_member(project, "reviewer", Role.REVIEWER)
     acting = cast.acting(reviewer)
     article = cast.make_article(project, reviewer)
