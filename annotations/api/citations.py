@@ -17,14 +17,14 @@ from annotations.api.filtering import WholeNumber, YesNo
 from annotations.api.gestures import Gesture, OptionalText, PersonSerializer, Reason
 from annotations.api.references import SourceField
 from annotations.api.resource import Resource
-from annotations.api.sources import SourceSerializer
+from annotations.api.sources import CitedSourceSerializer
 from annotations.models import Citation, Claim, Stance
 from annotations.selectors.scoping import citations_of, claims_of
 from annotations.services.sources import change_citation, cite_address, cite_source, withdraw_citation
 
 
 class CitationSerializer(serializers.ModelSerializer[Citation]):
-    source = SourceSerializer(read_only=True)  # type: ignore[assignment]  # hides an unused attribute of fields
+    source = CitedSourceSerializer(read_only=True)  # type: ignore[assignment]  # hides an unused attribute of fields
     cited_by = PersonSerializer(read_only=True)
 
     class Meta:
@@ -36,6 +36,7 @@ class CitationSerializer(serializers.ModelSerializer[Citation]):
             "source",
             "stance",
             "quote",
+            "quote_found",
             "locator",
             "accessed_on",
             "cited_by",
@@ -89,6 +90,7 @@ class CitationFilters(django_filters.FilterSet):  # type: ignore[misc]
     stance = django_filters.MultipleChoiceFilter(choices=Stance.choices)
     cited_by = WholeNumber(field_name="cited_by_id")
     is_withdrawn = YesNo(field_name="withdrawn_at", lookup_expr="isnull", exclude=True)
+    quote_found = YesNo()
 
 
 class CitationRows(mixins.ListModelMixin, Resource[Citation]):

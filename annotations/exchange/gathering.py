@@ -11,6 +11,7 @@ from annotations.exchange.records import (
     ArticleRecord,
     CitationRecord,
     ClaimRecord,
+    CopyRecord,
     CorrectionRecord,
     FragmentRecord,
     NoteRecord,
@@ -33,6 +34,7 @@ from annotations.models import (
     Rating,
     Ruling,
     Source,
+    SourceCopy,
     Verdict,
 )
 
@@ -73,6 +75,9 @@ def _everything() -> tuple[str | Prefetch[str], ...]:
         Prefetch("claims__claim_tags", queryset=ClaimTag.objects.select_related("tag")),
         Prefetch("claims__verdicts", queryset=Verdict.objects.select_related("reviewer", "rating__scale")),
         Prefetch("claims__citations", queryset=Citation.objects.select_related("source", "cited_by")),
+        Prefetch(
+            "claims__citations__source__copies", queryset=SourceCopy.objects.order_by("-id").defer("text")
+        ),
         Prefetch("claims__notes", queryset=notes),
         Prefetch(
             "claims__ruling__corrections",
@@ -158,6 +163,10 @@ def _source(source: Source) -> SourceRecord:
         publisher=source.publisher,
         published_on=source.published_on,
         archived_url=source.archived_url,
+        copies=tuple(
+            CopyRecord(copy.url, copy.media_type, copy.sha256, copy.fetched_at)
+            for copy in source.copies.all()
+        ),
     )
 
 
@@ -167,6 +176,7 @@ def _citation(citation: Citation) -> CitationRecord:
         source=_source(citation.source),
         stance=citation.stance,
         quote=citation.quote,
+        quote_found=citation.quote_found,
         locator=citation.locator,
         accessed_on=citation.accessed_on,
         cited_by=citation.cited_by.username,

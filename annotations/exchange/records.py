@@ -27,6 +27,16 @@ class FragmentRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyRecord:
+    """A copy of a source's text, which itself stays here; `sha256` is that of it in UTF-8. The newest comes first."""
+
+    url: str
+    media_type: str
+    sha256: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
     id: int
     url: str
@@ -34,14 +44,18 @@ class SourceRecord:
     publisher: str
     published_on: date | None
     archived_url: str
+    copies: tuple[CopyRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CitationRecord:
+    """`quote_found`: whether the quote stands in the newest copy of the source, null without a copy or a quote."""
+
     id: int
     source: SourceRecord
     stance: str
     quote: str
+    quote_found: bool | None
     locator: str
     accessed_on: date | None
     cited_by: str

@@ -30,3 +30,8 @@ class FetchError(Exception):
     @property
     def message(self) -> str:
         return str(_WORDS[self.code])
+
+    @property
+    def messages(self) -> list[str]:
+        """As a ValidationError has them."""
+        return [self.message]

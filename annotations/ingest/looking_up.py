@@ -41,13 +41,10 @@ def look_up_source(*, actor: Actor, project: Project, url: str) -> SourcePage:
 def copy_source(*, actor: Actor, source: Source) -> SourceCopy:
     """Keep a copy of a source's page, fetched now or looked up by the same person a moment ago.
 
-    Raises ValidationError, saying why nothing was kept, and PermissionDenied.
+    Raises FetchError and ValidationError, either saying why nothing was kept, and PermissionDenied.
     """
     require(actor, Verb.SOURCE_FETCHED, source.project)
-    try:
-        page = remembered(actor.person, source.url) or _looked_up(actor, source.url)
-    except FetchError as error:
-        raise ValidationError({"url": [ValidationError(error.message, code=error.code)]}) from None
+    page = remembered(actor.person, source.url) or _looked_up(actor, source.url)
     return keep_page(actor=actor, source=source, page=page)
 
 

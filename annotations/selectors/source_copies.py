@@ -29,6 +29,12 @@ def with_newest_copy(citations: QuerySet[Citation]) -> QuerySet[Citation]:
     return citations.annotate(copied_at=Subquery(newest.values("fetched_at")[:1]))
 
 
+def with_copied_at(sources: QuerySet[Source]) -> QuerySet[Source]:
+    """Sources, each with `copied_at` in the same sense."""
+    newest = SourceCopy.objects.filter(source=OuterRef("pk")).order_by("-id")
+    return sources.annotate(copied_at=Subquery(newest.values("fetched_at")[:1]))
+
+
 def passage_found(
     source_id: int, quote: str, *, gone: Collection[int] = (), back: Iterable[str] = ()
 ) -> bool | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from annotations.history.actor import Actor
+from annotations.ingest.fetch_error import FetchError
 from annotations.ingest.looking_up import cite_and_keep, copy_source
 from annotations.models import Citation, Claim
 from annotations.selectors.scoping import citations_of
@@ -63,7 +64,7 @@ def _copy_now(request: HttpRequest, citation: Citation) -> None:
     """Without a script nobody asks for the copy afterwards, so that it is fetched before the page is shown."""
     try:
         copy_source(actor=acting(request), source=citation.source)
-    except ValidationError as error:
+    except (ValidationError, FetchError) as error:
         messages.warning(request, " ".join([_("No copy was kept."), *error.messages]))
 
 
@@ -122,7 +123,7 @@ def _kept(request: HttpRequest, citation: Citation, form: CopyForm) -> int:
             keep_pasted_copy(actor=actor, source=citation.source, text=form.cleaned_data["pasted"])
         else:
             copy_source(actor=actor, source=citation.source)
-    except ValidationError as error:
+    except (ValidationError, FetchError) as error:
         form.add_error("pasted" if form.is_pasted else None, " ".join(error.messages))
         return INVALID
     except PermissionDenied as denied:

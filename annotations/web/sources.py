@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from annotations.ingest.fetch_error import FetchError
 from annotations.ingest.looking_up import copy_source
 from annotations.models import Citation, Source, SourceCopy, Verb
 from annotations.policy import allowed
@@ -76,7 +77,7 @@ def copy(request: HttpRequest, source_id: int) -> HttpResponse:
                 copy_source(actor=acting(request), source=found)
             messages.success(request, _("Copy kept."))
             return redirect("source", found.pk)
-        except ValidationError as error:
+        except (ValidationError, FetchError) as error:
             form.add_error("pasted" if form.is_pasted else None, " ".join(error.messages))
     return _page(request, found, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 

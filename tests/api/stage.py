@@ -9,6 +9,7 @@ from annotations.services.articles import split_article
 from annotations.services.claims import dismiss_claim
 from annotations.services.notes import leave_note, resolve_note
 from annotations.services.rulings import draft_ruling, publish_ruling
+from annotations.services.source_copies import keep_pasted_copy
 from annotations.services.sources import cite_address
 from annotations.services.tags import tag_claims
 from tests import cast
@@ -46,6 +47,7 @@ def set_stage(project: Project) -> Stage:
     verdict = claim.verdicts.get()
     citation = claim.citations.get()
     tag_claims(actor=acting(reviewer), project=project, claims=[claim], names=["bridges"])
+    copy = keep_pasted_copy(actor=acting(reviewer), source=citation.source, text="It is so.")
     note, resolved = (leave_note(actor=acting(reviewer), about=claim, text=text) for text in ("One.", "Two."))
     named = leave_note(actor=acting(reviewer), about=claim, text="@editor look")
     resolve_note(actor=acting(reviewer), note=resolved, version=1)
@@ -65,6 +67,7 @@ def set_stage(project: Project) -> Stage:
         "verdict": verdict.pk,
         "citation": citation.pk,
         "source": citation.source_id,
+        "copy": copy.pk,
         "tag": Tag.objects.get(project=project).pk,
         "mention": named.mentions.get().pk,
         "note": note.pk,

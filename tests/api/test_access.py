@@ -138,6 +138,16 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("POST", "sources/", {"project": "desk", "url": "https://example.org/new"}, ADD_BY_NAME),
     ("GET", "sources/{source}/", None, READ),
     ("PATCH", "sources/{source}/", {"publisher": "Renamed"}, WRITE),
+    ("GET", "sources/{source}/copies/", None, READ),
+    ("GET", "sources/{source}/copies/{copy}/", None, READ),
+    ("POST", "sources/{source}/copies/", {"text": "What I saw."}, ADD),
+    # Tests fetch nothing, which is said to whoever may ask.
+    (
+        "POST",
+        "sources/lookup/",
+        {"project": "desk", "url": "https://example.org/"},
+        (401, 400, 403, 400, 400, 400, 403),
+    ),
     ("GET", "sources/{source}/notes/", None, READ),
     ("POST", "sources/{source}/notes/", NOTE, ADD),
     ("GET", "citations/", None, LIST),

@@ -13,10 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
 from annotations.exchange.export import export, file_name, format_named
-from annotations.models import Claim, Correction, Project, Rating, Role, Ruling, User
+from annotations.models import Claim, Correction, Project, Rating, Role, Ruling, Source, User
 from annotations.services.claims import mark_claim
 from annotations.services.notes import leave_note
 from annotations.services.rulings import correct_ruling, draft_ruling, publish_ruling
+from annotations.services.source_copies import keep_pasted_copy
 from annotations.services.sources import cite_address
 from annotations.text.span import Span
 from tests import cast
@@ -71,6 +72,21 @@ def test_json_lines_hold_everything(project: Project, published: Ruling) -> None
     assert claim["citations"][0]["source"]["url"] == "https://example.org/report"
     assert claim["notes"][0]["text"] == "Ask for the protocol. 💡"
     assert claim["ruling"]["state"] == "published"
+
+
+def test_json_lines_tell_of_copies_and_whether_passages_stand_in_them(
+    project: Project, published: Ruling, reviewer: User
+) -> None:
+    source = Source.objects.get()
+    copies = [
+        keep_pasted_copy(actor=acting(reviewer), source=source, text=text)
+        for text in ("Nothing.", "The 14 bolts.")
+    ]
+    claim = json.loads(exported(project, "jsonl").splitlines()[2])
+    (citation,) = claim["citations"]
+    assert citation["quote_found"] is True
+    assert [copy["sha256"] for copy in citation["source"]["copies"]] == [copy.sha256 for copy in copies[::-1]]
+    assert set(citation["source"]["copies"][0]) == {"url", "media_type", "sha256", "fetched_at"}
 
 
 def test_no_spreadsheet_runs_a_cell(project: Project, published: Ruling) -> None:
