@@ -11,6 +11,7 @@ EVERY_PAGE = (
     *IN_PROJECT,
     "article_edit",
     "article_history",
+    "article_paper",
     "claim_history",
     "source",
     "source_edit",
@@ -25,7 +26,7 @@ FOR_EVERYBODY = frozenset({"home", "account", "keys"})
 def address(name: str, desk: Desk) -> str:
     if name in IN_PROJECT:
         return reverse(name, args=[desk.project.slug])
-    if name in {"article_edit", "article_history"}:
+    if name in {"article_edit", "article_history", "article_paper"}:
         return reverse(name, args=[desk.article.pk])
     if name == "claim_history":
         return reverse(name, args=[desk.claim.pk])
