@@ -60,8 +60,8 @@ def test_a_claim_is_split_on_its_page(desk: Desk, browse: Browse) -> None:
     assert [claim.statement for claim in made] == ["Inspectors found 14.", "cracked bolts"]
     told = words_of(client.get(reverse("claim", args=[desk.claim.pk])))
     assert "Split into Inspectors found 14. Split into cracked bolts" in told
-    told = words_of(client.get(reverse("claim_recent", args=[made[0].pk])))
-    assert "Split from: Inspectors found 14 cracked bolts in the Long Bridge." in told
+    told = words_of(client.get(reverse("claim", args=[made[0].pk])))
+    assert "Split from Inspectors found 14 cracked bolts in the Long Bridge." in told
 
 
 def test_a_split_sent_twice_is_done_once(desk: Desk, browse: Browse) -> None:
