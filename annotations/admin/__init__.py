@@ -1,5 +1,5 @@
 """Django admin over the same services as every other edge. Django imports this package to find the registrations."""
 
-from annotations.admin import articles, claims, history, people, projects, rulings, sources, verdicts
+from annotations.admin import articles, claims, history, labels, people, projects, rulings, sources, verdicts
 
-__all__ = ["articles", "claims", "history", "people", "projects", "rulings", "sources", "verdicts"]
+__all__ = ["articles", "claims", "history", "labels", "people", "projects", "rulings", "sources", "verdicts"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.admin.acting import acting
 from annotations.admin.editing import ServiceAdmin, told
 from annotations.admin.forms import ServiceForm
+from annotations.admin.labels import AssignmentInline, ClaimTagInline
 from annotations.admin.rows_of_a_claim import CitationInline, FragmentInline, NoteInline, VerdictInline
 from annotations.history.actor import Actor
 from annotations.models import Claim, Dismissal, Verb
@@ -38,11 +39,26 @@ class ClaimAdmin(ServiceAdmin):
     add_verb = Verb.CLAIM_MARKED
     change_verb = Verb.CLAIM_CHANGED
     list_display = ["statement", "article", "kind", "state", "claimant", "check_worthiness"]
-    list_filter = ["state", "kind", "article__project", "dismissal", "ambiguous", "needs_reanchor"]
+    list_filter = [
+        "state",
+        "kind",
+        "claim_tags__tag",
+        "article__project",
+        "dismissal",
+        "ambiguous",
+        "needs_reanchor",
+    ]
     list_select_related = ["article__project"]
     search_fields = ["statement", "claimant", "fragments__quote", "article__title"]
     autocomplete_fields = ["article"]
-    inlines = [FragmentInline, VerdictInline, CitationInline, NoteInline]
+    inlines = [
+        FragmentInline,
+        ClaimTagInline,
+        AssignmentInline,
+        VerdictInline,
+        CitationInline,
+        NoteInline,
+    ]
     actions = ["accept", "dismiss_as_not_checkable", "restore"]
     shown = [
         "article",
@@ -62,8 +78,8 @@ class ClaimAdmin(ServiceAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
-            return ["article", "quote", "statement", "kind", "claimant"]
-        return ["statement", "kind", "claimant", "reason", *self.shown, "seen_version"]
+            return ["article", "quote", "statement", "kind", "claimant", "said_on"]
+        return ["statement", "kind", "claimant", "said_on", "reason", *self.shown, "seen_version"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return self.shown if obj else []
@@ -90,6 +106,7 @@ class ClaimAdmin(ServiceAdmin):
             statement=values["statement"],
             kind=values["kind"],
             claimant=values["claimant"],
+            said_on=values["said_on"],
         )
 
     def change(self, actor: Actor, obj: Claim, values: dict[str, Any], changed: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Owns what the admin's lists offer to narrow them by: only projects and people that the person may know of."""
+"""Owns what the admin's lists offer to narrow them by: only projects, people and tags that one may know of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest, QueryDict
 
 from annotations.admin.acting import person_of
-from annotations.models import Membership, Project, User
+from annotations.models import Membership, Project, Tag, User
 from annotations.policy import visible_projects
 
 if TYPE_CHECKING:
@@ -34,9 +34,11 @@ class VisibleChoices(RelatedFieldListFilter):
 
 def visible_among(model: Any, person: User) -> dict[str, Any]:
     """What narrows the rows of a model to those that the person may know of."""
-    if person.is_superuser or model not in {Project, User}:
+    if person.is_superuser or model not in {Project, User, Tag}:
         return {}
     visible = visible_projects(person)
+    if model is Tag:
+        return {"project__in": visible}
     if model is Project:
         return {"pk__in": visible}
     return {"pk__in": Membership.objects.filter(project__in=visible).values("person")}

@@ -58,7 +58,7 @@ def claim_form(claim: Claim, **values: str) -> dict[str, str]:
         "fragments-TOTAL_FORMS": "0",
         "fragments-INITIAL_FORMS": "0",
     }
-    for prefix in ("verdicts", "citations", "notes"):
+    for prefix in ("verdicts", "citations", "notes", "claim_tags", "assignments"):
         form |= no_rows(prefix)
     return form | values
 
