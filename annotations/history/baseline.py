@@ -13,13 +13,11 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from annotations.history.log_tables import CHANGE_TABLE
+from annotations.history.migrating import SCHEMA_CHANGED
 from annotations.history.reading import in_parts, row_expression
 from annotations.history.sqlite_sealing import seal
 from annotations.models import Action, Change, Channel
 from annotations.models.audit import AUDITED, Audit
-
-# No verb of a person's: migrations alone use it.
-SCHEMA_CHANGED = "schema.changed"
 
 
 def restate(connection: BaseDatabaseWrapper) -> list[str]:

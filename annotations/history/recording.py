@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from annotations.history.actor import Actor
 from annotations.history.sqlite_sealing import seal
@@ -30,14 +30,13 @@ def recorded(actor: Actor, verb: Verb, *, reason: str = "", reverts: int | None 
     try:
         with transaction.atomic():
             action = _opened(actor, verb, reason, reverts)
-            setattr(connection, _ATTRIBUTE, action)
-            _announce(action.pk)
+            carry(connection, action)
             yield action
             if connection.vendor == "sqlite":
                 seal(connection)  # PostgreSQL seals as it commits.
-            _announce(None)
+            carry(connection, None)
     finally:
-        setattr(connection, _ATTRIBUTE, None)
+        forget(connection)
 
 
 def _opened(actor: Actor, verb: Verb, reason: str, reverts: int | None) -> Action:
@@ -55,14 +54,17 @@ def _opened(actor: Actor, verb: Verb, reason: str, reverts: int | None) -> Actio
     )
 
 
-def _announce(action_id: int | None) -> None:
-    """Tell the triggers which Action the next writes belong to."""
-    sql, parameters = _announcement(action_id)
+def carry(connection: BaseDatabaseWrapper, action: Action | None) -> None:
+    """Tell the triggers, and gestures that open inside, which Action the next writes belong to."""
+    setattr(connection, _ATTRIBUTE, action)
+    action_id = action.pk if action else None
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT set_config('factcheck.action', %s, true)", [str(action_id or "")])
+        else:
+            cursor.execute("UPDATE annotations_actioncontext SET action_id = %s WHERE id = 1", [action_id])
 
 
-def _announcement(action_id: int | None) -> tuple[str, list[Any]]:
-    if connection.vendor == "postgresql":
-        return "SELECT set_config('factcheck.action', %s, true)", [str(action_id or "")]
-    return "UPDATE annotations_actioncontext SET action_id = %s WHERE id = 1", [action_id]
+def forget(connection: BaseDatabaseWrapper) -> None:
+    """Gestures join no Action any more. The database forgets by itself, with the transaction."""
+    setattr(connection, _ATTRIBUTE, None)

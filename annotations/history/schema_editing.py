@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from annotations.history.log_tables import CONTEXT_TABLE, LOG_TABLES
+from annotations.history.migrating import attributed
 
 if TYPE_CHECKING:
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor as Editor
@@ -15,7 +16,20 @@ else:
 
 
 class TriggerKeeping(Editor):
-    """Mixed into both engines' schema editors: after each operation the touched table's triggers are remade."""
+    """Mixed into both engines' schema editors: after each operation the touched table's triggers are remade.
+
+    What the migration writes is attributed to it.
+    """
+
+    def __enter__(self) -> Any:
+        editor = super().__enter__()
+        self._attributed = attributed(self.connection)
+        self._attributed.__enter__()
+        return editor
+
+    def __exit__(self, kind: Any, value: Any, traceback: Any) -> None:
+        self._attributed.__exit__(kind, value, traceback)
+        super().__exit__(kind, value, traceback)
 
     def create_model(self, model: type[models.Model]) -> None:
         super().create_model(model)

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, migrations, models, transaction
+from django.db import DatabaseError, connection, migrations, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 from annotations.history.baseline import restate
 from annotations.history.installation import missing
+from annotations.history.migrating import announce
 from annotations.history.recording import recorded
 from annotations.history.verification import verify
-from annotations.models import Change, RatingScale, Verb
+from annotations.management.commands.migrate import Command as Migrate
+from annotations.models import Action, Change, RatingScale, Verb
 from annotations.models.audit import AUDITED
 from tests.cast import STAGE
 from tests.history.bypass import triggers_off
@@ -179,3 +181,66 @@ def test_a_silent_change_is_found_behind_a_migration(scale: RatingScale, state: 
     found = [finding for finding in verify(connection).findings if finding.kind == "value"]
     assert [(one.column, one.expected, one.found) for one in found] == [("name", "Plain", "Forged")]
     next(steps)
+
+
+def rewrite(apps: Any, editor: Any) -> None:
+    """What a data migration does, in every way it might."""
+    model = apps.get_model("annotations", "RatingScale")
+    model.objects.using(editor.connection.alias).update(name="Migrated")
+    one = model.objects.using(editor.connection.alias).get(slug="plain")
+    one.description = "By a migration."
+    one.save()
+
+
+def data_migration(*operations: Operation) -> migrations.Migration:
+    made: type[migrations.Migration] = type(
+        "Rewriting", (migrations.Migration,), {"operations": list(operations)}
+    )
+    return made("0999_rename_scales", "annotations")
+
+
+@pytest.mark.parametrize("how", ["python", "sql"])
+def test_a_data_migration_is_attributed(scale: RatingScale, state: ProjectState, how: str) -> None:
+    by_sql = migrations.RunSQL("UPDATE annotations_ratingscale SET name = 'Migrated'")
+    migration = data_migration(migrations.RunPython(rewrite) if how == "python" else by_sql)
+    last = Change.objects.latest("id").pk
+    announce(connection, migration)
+    try:
+        with connection.schema_editor(atomic=True) as editor:
+            migration.apply(state, editor)
+    finally:
+        announce(connection, None)
+    changes = list(Change.objects.filter(id__gt=last).order_by("id"))
+    assert len(changes) == (2 if how == "python" else 1)
+    action = changes[0].action
+    assert action
+    assert {change.action_id for change in changes} == {action.pk}
+    assert (action.actor_label, action.channel, action.reason) == (
+        "migration",
+        "migration",
+        "annotations.0999_rename_scales",
+    )
+    assert verify(connection).findings == []
+
+
+def test_a_data_migration_that_fails_leaves_nothing(scale: RatingScale, state: ProjectState) -> None:
+    broken = migrations.RunSQL("UPDATE annotations_ratingscale SET nothing = 1")
+    migration = data_migration(migrations.RunPython(rewrite), broken)
+    last, actions = Change.objects.latest("id").pk, Action.objects.count()
+    announce(connection, migration)
+    with pytest.raises(DatabaseError), connection.schema_editor(atomic=True) as editor:
+        migration.apply(state, editor)
+    announce(connection, None)
+    assert (Change.objects.latest("id").pk, Action.objects.count()) == (last, actions)
+    write(state, scale.pk, "Afterwards")
+    assert verify(connection).findings == []
+
+
+def test_migrate_announces_each_migration() -> None:
+    command = Migrate()
+    command.alias, command.verbosity = "default", 0
+    migration = data_migration(migrations.RunPython(rewrite))
+    command.migration_progress_callback("apply_start", migration)
+    assert getattr(connection, "history_migration", "") == "annotations.0999_rename_scales"
+    command.migration_progress_callback("apply_success", migration)
+    assert getattr(connection, "history_migration", "") == ""

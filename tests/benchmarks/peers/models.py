@@ -57,7 +57,12 @@ if "simple_history" in PRESENT:
     from simple_history.models import HistoricalRecords
 
     class SimpleHistory(Row):  # noqa: DJ008
-        history = HistoricalRecords()
+        # A plain number: this application's tables are made before those of people.
+        history = HistoricalRecords(
+            history_user_id_field=models.BigIntegerField(null=True),
+            history_user_getter=lambda historical: None,
+            history_user_setter=lambda historical, user: None,
+        )
 
 
 if "auditlog" in PRESENT:
