@@ -21,7 +21,7 @@ from tests.history.bypass import unexplained_writes_allowed
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def write(sql: str, *values: object) -> int:
+def write(sql: str, *values: str | int) -> int:
     """Writes past the rules. Returns the Change that recorded it."""
     with unexplained_writes_allowed(), connection.cursor() as cursor:
         cursor.execute(sql, values)
