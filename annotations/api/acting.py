@@ -29,8 +29,20 @@ def acting(request: Request) -> Actor:
         channel=Channel.API,
         request_id=request_id(request),
         client=f"{token.name[:80]} ({token.prefix})" if token else "session",
+        on_behalf_of=on_behalf_of(request),
         may_write=token is None or token.scope == ApiToken.Scope.WRITE,
     )
+
+
+def on_behalf_of(request: Request) -> str:
+    """For whom a program acts, as its X-On-Behalf-Of says: a line of at most 150 characters, in UTF-8. It lends no
+    rights; it is kept beside who did it."""
+    given = request.headers.get("X-On-Behalf-Of", "")
+    try:
+        words = given.encode("latin-1").decode()
+    except UnicodeError:
+        words = given
+    return " ".join("".join(one if one.isprintable() else " " for one in words).split())[:150]
 
 
 def request_id(request: Request) -> str:

@@ -58,7 +58,7 @@ def _actor(username: str | None) -> Actor:
     person = User.objects.filter(username=username).first()
     if person is None:
         raise CommandError(f"There is nobody called “{username}”.")
-    return Actor(person=person, channel=Channel.COMMAND)
+    return Actor(person=person, channel=Channel.COMMAND, client="import_articles")
 
 
 def _files(paths: list[Path], report: Report) -> Iterator[Path]:
