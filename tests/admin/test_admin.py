@@ -12,7 +12,6 @@ from annotations.models import Action, Article, Channel, Citation, Claim, Projec
 from annotations.services.claims import reword_claim
 from annotations.services.people import change_person
 from annotations.services.rulings import draft_ruling, publish_ruling
-from annotations.services.source_copies import keep_pasted_copy
 from annotations.services.sources import add_source, cite_address
 from tests import cast
 from tests.cast import acting
@@ -261,24 +260,6 @@ def test_rows_of_other_projects_do_not_exist(browser: Client, claim: Claim, edit
         str(foreign)
         not in browser.get(reverse("admin:annotations_claim_changelist"), {"q": "zzz"}).content.decode()
     )
-
-
-def test_copies_of_a_source_are_only_shown(browser: Client, project: Project, editor: User) -> None:
-    source = add_source(
-        actor=acting(editor), project=project, url="https://example.org/report", title="Report"
-    )
-    copy = keep_pasted_copy(actor=acting(editor), source=source, text="<b>Fourteen</b> bolts.")
-    path = reverse("admin:annotations_source_change", args=[source.pk])
-    page = browser.get(path).content.decode()
-    assert copy.sha256 in page
-    assert reverse("source_copy", args=[source.pk, copy.pk]) in page
-    form = {"url": source.url, "title": "Renamed", "publisher": "", "published_on": "", "archived_url": ""}
-    form |= {"seen_version": "1", "reason": "", "copies-TOTAL_FORMS": "1", "copies-INITIAL_FORMS": "1"}
-    form |= {"copies-0-id": str(copy.pk), "copies-0-source": str(source.pk), "copies-0-text": "Forged."}
-    assert browser.post(path, form).status_code == 302
-    source.refresh_from_db()
-    copy.refresh_from_db()
-    assert (source.title, copy.text) == ("Renamed", "<b>Fourteen</b> bolts.")
 
 
 def test_changes_and_actions_are_read_only(browser: Client, claim: Claim) -> None:
