@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, ViewportSize, expect
 
+from annotations.services.sources import cite_address
 from tests import cast
 from tests.browser.accessibility import check, sideways
 from tests.browser.conftest import OpenPage
@@ -31,6 +32,7 @@ def addresses(desk: Desk) -> list[str]:
         reverse("project", args=[slug]),
         reverse("queue", args=[slug]),
         reverse("article_history", args=[desk.article.pk]),
+        reverse("article_paper", args=[desk.article.pk]),
         reverse("account"),
         reverse("exports", args=[slug]),
         desk.claim_address,
@@ -58,8 +60,10 @@ def test_nothing_is_cut_or_scrolls_sideways(
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_more_contrast_is_black_on_white_or_white_on_black(
-    open_page: OpenPage, desk: Desk, dark: bool
-) -> None:  # noqa: FBT001
+    open_page: OpenPage,
+    desk: Desk,
+    dark: bool,  # noqa: FBT001
+) -> None:
     page = open_page("/", user=desk.editor, dark=dark)
     page.emulate_media(contrast="more")
     for address in addresses(desk):
@@ -126,3 +130,28 @@ def test_the_history_on_paper_has_no_bars_and_no_forms(open_page: OpenPage, desk
     for gone in (".site-bar", ".project-bar", ".site-foot", "form"):
         assert is_hidden(page, gone), gone
     expect(page.locator(".entry").first).to_be_visible()
+
+
+def test_the_page_for_paper_has_every_claim_with_its_verdicts_and_sources(
+    open_page: OpenPage, desk: Desk
+) -> None:
+    acting = cast.acting(desk.reviewer)
+    cite_address(
+        actor=acting, claim=desk.claim, url="https://example.org/notice", title="The notice", stance="refutes"
+    )
+    page = open_page(desk.address, user=desk.editor)
+    page.get_by_role("link", name="Print").click()
+    row = page.get_by_role("row").filter(has_text=desk.claim.statement)
+    for words in (
+        "True",
+        "Reviewer",
+        "The report lists 14 bolts.",
+        "The notice",
+        "https://example.org/notice",
+    ):
+        expect(row.get_by_text(words, exact=True)).to_be_visible()
+    assert "suggested" not in page.locator("main").inner_text()
+    page.emulate_media(media="print")
+    assert is_hidden(page, ".site-bar, .site-foot, .page-head__kicker")
+    paper = page.pdf(format="A4")
+    assert paper.startswith(b"%PDF-")
