@@ -35,11 +35,13 @@ TEXT = (
 
 @pytest.fixture
 def owner(transactional_db: None) -> User:
-    if connection.vendor == "sqlite":
-        # Emptying the tables between tests leaves their words in the index: no trigger is there to tell it.
-        with connection.cursor() as cursor:
-            for searched in SEARCHED.values():
+    # Emptying the tables between tests leaves their words in the search index: no trigger is there to tell it.
+    with connection.cursor() as cursor:
+        for searched in SEARCHED.values():
+            if connection.vendor == "sqlite":
                 cursor.execute(f"INSERT INTO {searched.index}({searched.index}) VALUES ('rebuild')")  # noqa: S608
+            else:
+                cursor.execute(f"DELETE FROM {searched.index}")  # noqa: S608
     cast.make_scale()
     return cast.make_member(cast.make_project(), "owner", Role.OWNER)
 
