@@ -1,4 +1,4 @@
-"""Owns which mails went out about writes from outside, so that none goes out twice. The writes themselves are Changes."""
+"""Owns which mails went out about writes from outside, so that none goes out twice. The writes are Changes."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def reported(
         command = [npx, "--yes", LIGHTHOUSE, address, "--quiet", "--output=json", *options]
         command += [f"--extra-headers={headers}", f"--chrome-flags={flags}"]
         environment = os.environ | {"CHROME_PATH": executable}
-        done = subprocess.run(command, env=environment, capture_output=True)  # noqa: S603 # ours
+        done = subprocess.run(command, env=environment, check=False, capture_output=True)  # noqa: S603 # ours
     if done.returncode:
         raise RuntimeError(f"Lighthouse could not judge {address}: {done.stderr.decode()}")
     categories = json.loads(done.stdout)["categories"]
