@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.web.conftest import Desk
 
-IN_PROJECT = ("project", "queue", "articles", "article_add", "sources", "exports", "find")
+IN_PROJECT = ("project", "queue", "articles", "article_add", "sources", "exports", "find", "tags")
 EVERY_PAGE = (
     *IN_PROJECT,
     "article_edit",
@@ -16,11 +16,12 @@ EVERY_PAGE = (
     "source",
     "source_edit",
     "home",
+    "mentions",
     "account",
     "keys",
 )
 FOR_WRITERS = frozenset({"article_add", "article_edit", "source_edit"})
-FOR_EVERYBODY = frozenset({"home", "account", "keys"})
+FOR_EVERYBODY = frozenset({"home", "mentions", "account", "keys"})
 
 
 def address(name: str, desk: Desk) -> str:
