@@ -11,11 +11,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import override_settings
 
 from annotations.ingest.fetch_error import FetchError
-from annotations.ingest.looking_up import LOOK_UPS_ALLOWED, copy_source, look_up_source, remembered
+from annotations.ingest.looking_up import (
+    LOOK_UPS_ALLOWED,
+    cite_and_keep,
+    copy_source,
+    look_up_source,
+    remembered,
+)
 from annotations.models import Action, Project, Role, Source, SourceCopy, User
 from annotations.services.sources import add_source
+from annotations.services.undoing import redo, undo
 from tests import cast
 from tests.ingest.canary import Site, site
+from tests.services.tables import tables
 
 PAGE = """<title>Report</title><meta property="og:site_name" content="Board"><meta name="date" content="2024-03-21">
 <p>It found 14 cracked bolts.</p>"""
@@ -121,3 +129,18 @@ def test_a_desk_without_a_network_says_so(web: Site, project: Project, reviewer:
     with pytest.raises(FetchError, match="off"):
         copy_source(actor=cast.acting(reviewer), source=add(project, reviewer, web.url))
     assert web.asked == []
+
+
+def test_a_citation_and_its_copy_are_undone_as_one(web: Site, project: Project, reviewer: User) -> None:
+    url = web.says("/report", PAGE)
+    actor = cast.acting(reviewer)
+    claim = cast.make_claim(cast.make_article(project, reviewer), reviewer)
+    before = tables()
+    look_up_source(actor=actor, project=project, url=url)
+    citation = cite_and_keep(actor=actor, claim=claim, url=url, stance="supports", quote="14 cracked bolts")
+    assert citation.quote_found is True
+    after = tables()
+    undo(actor=actor, article=claim.article)
+    assert tables() == before
+    redo(actor=actor, article=claim.article)
+    assert tables() == after
