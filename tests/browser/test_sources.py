@@ -148,7 +148,7 @@ def test_citing_waits_for_no_page_and_the_copy_follows(open_page: OpenPage, desk
         found.over.wait(1.5)
         peer.sendall(packed(PAGE.encode()))  # type: ignore[attr-defined]
 
-    web.answers["/late"] = late  # type: ignore[assignment]
+    web.answers["/late"] = late
     page = open_page(desk.claim_address, user=desk.reviewer)
     open_form(page)
     form = page.locator("#cite-form")
