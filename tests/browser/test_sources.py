@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -129,7 +130,11 @@ def test_a_page_that_cannot_be_had_says_so_beside_the_field(
 
 
 def test_waiting_is_shown_and_can_be_cancelled(open_page: OpenPage, desk: Desk, web: Site) -> None:
-    web.answers["/slow"] = lambda found, peer, _head: (found.over.wait(3), peer.sendall(packed(b"late")))[1]
+    def slow(found: Site, peer: socket.socket, _head: str) -> None:
+        found.over.wait(3)
+        peer.sendall(packed(b"late"))
+
+    web.answers["/slow"] = slow
     page = open_page(desk.claim_address, user=desk.reviewer)
     open_form(page)
     form = page.locator("#cite-form")
@@ -144,9 +149,9 @@ def test_waiting_is_shown_and_can_be_cancelled(open_page: OpenPage, desk: Desk, 
 def test_citing_waits_for_no_page_and_the_copy_follows(open_page: OpenPage, desk: Desk, web: Site) -> None:
     """Nothing was filled in before: the citation is there at once, then its copy, and what is typed stays."""
 
-    def late(found: Site, peer: object, _head: str) -> None:
+    def late(found: Site, peer: socket.socket, _head: str) -> None:
         found.over.wait(1.5)
-        peer.sendall(packed(PAGE.encode()))  # type: ignore[attr-defined]
+        peer.sendall(packed(PAGE.encode()))
 
     web.answers["/late"] = late
     page = open_page(desk.claim_address, user=desk.reviewer)
