@@ -9,38 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from annotations.models import Action, Article, Channel, Citation, Claim, Project, Role, Ruling, User, Verdict
-from annotations.services.claims import reword_claim
-from annotations.services.people import change_person
-from annotations.services.rulings import draft_ruling, publish_ruling
-from annotations.services.sources import add_source, cite_address
+from annotations.services.sources import add_source
 from tests import cast
 from tests.cast import acting
 
 SITE_MODELS = [model for model in admin.site._registry if model._meta.app_label == "annotations"]
-
-
-@pytest.fixture
-def project(db: None) -> Project:
-    cast.make_scale()
-    return cast.make_project("desk")
-
-
-@pytest.fixture
-def editor(project: Project) -> User:
-    person = cast.make_member(project, "editor", Role.EDITOR)
-    return change_person(actor=cast.STAGE, person=person, is_staff=True)
-
-
-@pytest.fixture
-def claim(project: Project, editor: User) -> Claim:
-    return cast.make_claim(cast.make_article(project, editor), editor)
-
-
-@pytest.fixture
-def browser(editor: User) -> Client:
-    client = Client()
-    client.force_login(editor)
-    return client
 
 
 def no_rows(prefix: str) -> dict[str, str]:
@@ -60,15 +33,6 @@ def claim_form(claim: Claim, **values: str) -> dict[str, str]:
     for prefix in ("verdicts", "citations", "notes", "claim_tags", "assignments"):
         form |= no_rows(prefix)
     return form | values
-
-
-def published(claim: Claim, editor: User, second: User) -> Ruling:
-    verdict = cast.make_verdict(claim, editor)
-    cite_address(
-        actor=acting(editor), claim=claim, url="https://example.org/a", stance="supports", quote="14 bolts"
-    )
-    draft = draft_ruling(actor=acting(editor), claim=claim, rating=verdict.rating, summary="It is so.")
-    return publish_ruling(actor=acting(second), ruling=draft, version=draft.version)
 
 
 @pytest.mark.parametrize("model", SITE_MODELS, ids=lambda model: model.__name__)
@@ -204,47 +168,6 @@ def test_publishing_by_action_says_what_is_missing(browser: Client, claim: Claim
     assert "a second person must publish" in told
     ruling.refresh_from_db()
     assert ruling.state == "draft"
-
-
-def test_what_is_done_to_selected_rows_is_done_to_what_the_list_showed(
-    browser: Client, claim: Claim, editor: User
-) -> None:
-    address = reverse("admin:annotations_claim_changelist")
-    seen = f'name="seen_{claim.pk}" value="{claim.version}"'
-    assert seen in browser.get(address).content.decode()
-    chosen = {
-        "action": "dismiss_as_not_checkable",
-        "_selected_action": [str(claim.pk)],
-        f"seen_{claim.pk}": str(claim.version),
-    }
-    reword_claim(actor=acting(editor), claim=claim, version=claim.version, statement="Reworded meanwhile.")
-    answer = browser.post(address, chosen, follow=True)
-    assert "Somebody else changed this meanwhile" in answer.content.decode()
-    claim.refresh_from_db()
-    assert claim.state == "open"
-    browser.post(address, chosen | {f"seen_{claim.pk}": str(claim.version)})
-    claim.refresh_from_db()
-    assert claim.state == "dismissed"
-
-
-def test_a_correction_is_of_what_was_seen(
-    browser: Client, claim: Claim, editor: User, project: Project
-) -> None:
-    ruling = published(claim, editor, cast.make_member(project, "second", Role.EDITOR))
-    address = reverse("admin:annotations_ruling_change", args=[ruling.pk])
-    rows = {
-        "seen_version": str(ruling.version),
-        "corrections-TOTAL_FORMS": "1",
-        "corrections-INITIAL_FORMS": "0",
-        "corrections-0-kind": "clarification",
-        "corrections-0-explanation": "The ministry told us more.",
-        "corrections-0-new_rating": str(ruling.rating_id),
-        "corrections-0-new_summary": "It is so, says the ministry.",
-    }
-    assert browser.post(address, rows).status_code == 302
-    answer = browser.post(address, rows | {"corrections-0-new_summary": "It is so, says somebody else."})
-    assert "Somebody else changed this meanwhile" in answer.content.decode()
-    assert [one.new_summary for one in ruling.corrections.all()] == ["It is so, says the ministry."]
 
 
 def test_rows_of_other_projects_do_not_exist(browser: Client, claim: Claim, editor: User) -> None:
