@@ -208,6 +208,11 @@ CSRF_FAILURE_VIEW = "annotations.web.errors.csrf_failure"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# --- mail ----------------------------------------------------------------------------------------
+# Only `manage.py watch_history` sends any; without a server it prints them.
+globals().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="factcheck@localhost")
+
 # --- API -----------------------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
