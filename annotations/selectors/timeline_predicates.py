@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language_bidi, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
-from annotations.history.baseline import SCHEMA_CHANGED
+from annotations.history.migrating import SCHEMA_CHANGED
 from annotations.models import Change, Verb
 from annotations.selectors.timeline_window import TOLD_ONE_BY_ONE, Gesture
 from annotations.selectors.timeline_words import Words, model_of

@@ -24,33 +24,15 @@ from annotations.services.notes import change_note
 from annotations.services.redactions import redact, redact_action
 from tests import cast
 from tests.cast import acting
-from tests.history.evidence_desk import INTERNAL, OTHER_CLAIM, PUBLIC, make_ruling, unpacked, verified
-
-Records = list[dict[str, Any]]
-
-
-@pytest.fixture
-def ruling(transactional_db: None, tmp_path: Path, settings: Any) -> Ruling:
-    settings.DATA_DIR = tmp_path / "data"
-    settings.DATA_DIR.mkdir()
-    return make_ruling(settings.DATA_DIR)
-
-
-@pytest.fixture
-def folder(ruling: Ruling, tmp_path: Path) -> Path:
-    return unpacked(evidence_bundle(ruling), tmp_path / "evidence")
-
-
-def records(folder: Path) -> Records:
-    return [
-        json.loads(line)
-        for line in (folder / "history.jsonl").read_text(encoding="utf-8").split("\n")
-        if line
-    ]
-
-
-def everything(folder: Path) -> str:
-    return "".join(path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()))
+from tests.history.bundles import (  # noqa: F401 # two fixtures among them
+    alter,
+    everything,
+    folder_unpacked,
+    records,
+    resigned,
+    ruling_published,
+)
+from tests.history.evidence_desk import INTERNAL, OTHER_CLAIM, PUBLIC, unpacked, verified
 
 
 def test_an_outsider_finds_it_sound_and_reads_what_is_proved(
@@ -172,75 +154,6 @@ def test_a_file_that_is_missing_or_added_is_found(folder: Path) -> None:
     (folder / "extra.txt").unlink()
     (folder / "prov.json").unlink()
     assert "prov.json is missing" in verified(folder)[1]
-
-
-def resigned(folder: Path, key_folder: Path) -> None:
-    """What a dishonest newsroom could do: sign the files as they are now."""
-    from annotations.history.signed_note import signed_text
-
-    key = signing_key(key_folder)
-    files = sorted(path for path in folder.iterdir() if path.name != "MANIFEST.txt")
-    listed = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in files]
-    head = (folder / "MANIFEST.txt").read_text(encoding="utf-8").split("\n")[:2]
-    note = signed_text("\n".join([*head, *listed, ""]), key.name, key.private)
-    (folder / "MANIFEST.txt").write_text(note, encoding="utf-8")
-
-
-def alter(folder: Path, old: str, new: str, name: str = "history.jsonl", count: int = 1) -> None:
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, count), encoding="utf-8")
-
-
-FORGERIES = [
-    ("the told state", "ruling.json", "counted 14 in the bridge", "counted 15 in the bridge", "ruling.json"),
-    ("the article", "article.txt", "Long Bridge", "Lone Bridge", "article.txt"),
-    ("a change's body", "history.jsonl", "Inspectors counted 14", "Inspectors counted 41", "closed"),
-    ("a withheld leaf", "history.jsonl", '"leaf":"', '"leaf":"00', "closed"),
-    ("a person", "history.jsonl", '"actor_label":"Ruth"', '"actor_label":"Rita"', "action"),
-    ("a proof", "history.jsonl", '"path":["', '"path":["00', "not under"),
-    (
-        "a seal said to be newer",
-        "history.jsonl",
-        '"is_newer_than_checkpoint":false',
-        '"is_newer_than_checkpoint":true',
-        "has no proof|is not",
-    ),
-]
-
-
-@pytest.mark.parametrize(("what", "name", "old", "new", "said"), FORGERIES, ids=[row[0] for row in FORGERIES])
-def test_what_the_newsroom_itself_forged_and_signed_is_found(
-    folder: Path, tmp_path: Path, what: str, name: str, old: str, new: str, said: str
-) -> None:
-    alter(folder, old, new, name)
-    if what == "a seal said to be newer":
-        lines = records(folder)
-        first = next(record["id"] for record in lines if record["kind"] == "seal")
-        kept = [r for r in lines if not (r["kind"] == "inclusion" and r["seal_id"] == first)]
-        (folder / "history.jsonl").write_text("".join(json.dumps(r) + "\n" for r in kept), encoding="utf-8")
-    resigned(folder, tmp_path / "data")
-    status, told = verified(folder)
-    assert status == 1, told
-    assert any(part in told for part in said.split("|")), told
-
-
-def test_a_forged_twin_of_a_change_is_found(folder: Path, tmp_path: Path) -> None:
-    """A second line with the id of a real Change: the real one fits its seal, the forged one would be replayed."""
-    lines = records(folder)
-    at = next(
-        i
-        for i, r in enumerate(lines)
-        if r["kind"] == "change" and r["entity"] == "ruling" and r["operation"] == "U"
-    )
-    twin = lines[at] | {"body": json.dumps({"url": ["", "https://example.org/forged"]})}
-    lines.insert(at, twin)
-    (folder / "history.jsonl").write_text("".join(json.dumps(r) + "\n" for r in lines), encoding="utf-8")
-    resigned(folder, tmp_path / "data")
-    status, told = verified(folder)
-    assert status == 1
-    assert "stand twice" in told
 
 
 def test_it_is_held_against_a_checkpoint_that_was_kept(ruling: Ruling, tmp_path: Path) -> None:

@@ -13,14 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
 
-from annotations.models import Acknowledgement, Action, Role, Verb
+from annotations.models import Action, Role
 from annotations.services.claims import reword_claim
 from annotations.services.people import add_member, remove_member
 from annotations.services.redactions import redact
 from annotations.services.sources import add_source
 from annotations.services.tokens import issue_token
 from tests import cast
-from tests.history.bypass import unexplained_writes_allowed
 from tests.web.conftest import Browse, Desk
 
 MOST = 15
@@ -55,13 +54,6 @@ def read_bytes(client: Client, path: str) -> bytes:
 def told(page: str) -> str:
     """The entries of a page, without its form."""
     return page.partition('<section class="day">')[2]
-
-
-def tampered(desk: Desk, statement: str = "Tampered") -> None:
-    with unexplained_writes_allowed(), connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE annotations_claim SET statement = %s WHERE id = %s", [statement, desk.claim.pk]
-        )
 
 
 @pytest.mark.parametrize("thing", THINGS)
@@ -239,43 +231,6 @@ def test_a_token_reads_the_same_over_the_api(desk: Desk, thing: str) -> None:
     _, other = issue_token(actor=cast.acting(desk.people["outsider"]), name="reader", scope="read")
     stranger = Client(headers={"Authorization": f"Bearer {other}"})
     assert stranger.get(f"{path}?format_name=atom").status_code == 404
-
-
-@pytest.mark.django_db(transaction=True)
-def test_owners_are_told_of_writes_from_outside_until_they_have_looked(desk: Desk, browse: Browse) -> None:
-    tampered(desk)
-    tampered(desk, "Tampered once more")
-    project, page = reverse("project", args=["desk"]), reverse("project_outside", args=["desk"])
-    notice = "2 writes reached the database outside factcheck since you last looked."
-    assert notice in read(browse("owner"), project)
-    assert notice in read(browse("owner"), "/")
-    for who in ("viewer", "editor", "outsider"):
-        assert "outside-bar" not in read(browse(who), "/")
-    assert "outside-bar" not in read(browse("editor"), project)
-    listed = read(browse("owner"), page)
-    for exact in ("annotations_claim", "statement", "Tampered once more", "not looked at yet"):
-        assert exact in listed
-    newest = listed.partition('name="change_id" value="')[2].partition('"')[0]
-    assert browse("owner").post(page, {"change_id": newest}).status_code == 302
-    assert Acknowledgement.objects.get().change_id == int(newest)
-    assert Action.objects.latest("pk").verb == Verb.HISTORY_ACKNOWLEDGED
-    assert "outside-bar" not in read(browse("owner"), project)
-    assert "looked at writes from outside" in read(browse("viewer"), addresses(desk)["project"])
-    tampered(desk, "And again")
-    assert "One write reached the database" in read(browse("owner"), project)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_only_owners_and_operators_say_they_have_looked(desk: Desk, browse: Browse) -> None:
-    tampered(desk)
-    page = reverse("project_outside", args=["desk"])
-    for who, status in (("viewer", 403), ("editor", 403), ("outsider", 404)):
-        assert browse(who).get(page).status_code == status
-        assert browse(who).post(page, {"change_id": "1"}).status_code == status
-    for wrong in ("", "0", "nonsense", "99999999999999999999", "1"):
-        answer = browse("owner").post(page, {"change_id": wrong}, follow=True)
-        assert "This is no write from outside that belongs here." in answer.content.decode()
-    assert not Acknowledgement.objects.exists()
 
 
 def test_what_was_erased_is_said_to_be(desk: Desk, browse: Browse) -> None:
