@@ -29,7 +29,11 @@ def hold_passages(steps: Sequence[Step]) -> None:
     gone = [step.net.row_id for step in steps if step.model is SourceCopy and step.how == "removed"]
     back = [step for step in steps if step.model is SourceCopy and step.how == "restored"]
     for step in steps:
-        if step.model is not Citation or step.how == "removed" or (step.row is None and step.how == "changed"):
+        if (
+            step.model is not Citation
+            or step.how == "removed"
+            or (step.row is None and step.how == "changed")
+        ):
             continue
         source_id = step.value("source_id")
         texts = [str(copy.value("text")) for copy in back if copy.value("source_id") == source_id]

@@ -20,7 +20,9 @@ register = template.Library()
 
 BAR = 100.0
 # What these show runs along the line of reading, so that a script from the right sees them mirrored.
-ALONG_THE_LINE = frozenset({"context", "external", "logout", "next", "previous", "queue", "redo", "undo", "rules"})
+ALONG_THE_LINE = frozenset(
+    {"context", "external", "logout", "next", "previous", "queue", "redo", "undo", "rules"}
+)
 
 
 @register.simple_tag
