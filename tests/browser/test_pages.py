@@ -168,7 +168,7 @@ def test_a_chosen_theme_goes_before_the_devices(open_page: OpenPage, reviewer: U
     page = open_page("/account/", user=reviewer, dark=False)
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.get_by_label("Colours").select_option("dark")
-    page.get_by_role("button", name="Save on this device").click()
+    page.get_by_role("button", name="Save my preferences").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
     check(page)
