@@ -146,6 +146,17 @@ def test_an_arabic_text_is_marked_with_the_caret(open_page: OpenPage, desk: Desk
     assert [(f.start, f.end, f.quote) for f in newest(desk)] == [(start, start + len(quote), quote)]
 
 
+def test_keys_work_on_an_arabic_keyboard(open_page: OpenPage, desk: Desk) -> None:
+    """The key that writes ت there is the one that writes j on a Latin keyboard: the next claim."""
+    page = open_page(desk.claim_address, user=desk.reviewer, language="ar")
+    opened = page.locator("#rows li:has(a[aria-current])")
+    before = opened.get_attribute("data-claim")
+    page.evaluate(
+        """() => document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "ت", code: "KeyJ", bubbles: true}))"""
+    )
+    expect(opened).not_to_have_attribute("data-claim", before or "")
+
+
 def test_each_paragraph_runs_as_its_own_language_does(open_page: OpenPage, desk: Desk) -> None:
     for language in ("ar", "en"):
         page = open_page(desk.address, user=desk.reviewer, language=language)
