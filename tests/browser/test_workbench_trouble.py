@@ -86,6 +86,28 @@ def test_a_draft_survives_the_closed_tab(open_page: OpenPage, desk: Desk) -> Non
     assert Note.objects.get().text == "Half a note"
 
 
+def test_what_was_saved_from_inside_its_field_is_no_draft_any_more(open_page: OpenPage, desk: Desk) -> None:
+    page = open_page(desk.claim_address, user=desk.reviewer)
+    page.keyboard.press("c")
+    page.keyboard.type("Said once")
+    page.keyboard.press("Control+Enter")
+    says(page, "Note left.")
+    expect(page.locator("#note-form")).to_be_hidden()
+    page.keyboard.press("2")
+    page.get_by_label("Rationale").focus()
+    page.keyboard.type("Counted twice")
+    page.keyboard.press("Control+Enter")
+    says(page, "Verdict saved.")
+    page.goto(desk.claim_address)
+    expect(page.locator("#note-form")).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('factcheck.draft.'))") == []
+    page.keyboard.press("3")
+    page.keyboard.press("Control+Enter")
+    says(page, "Verdict saved.")
+    expect(page.locator(".conflict")).to_have_count(0)
+    assert Note.objects.count() == 1
+
+
 def test_a_draft_over_what_changed_meanwhile_is_a_conflict(open_page: OpenPage, desk: Desk) -> None:
     page = open_page(desk.claim_address, user=desk.reviewer)
     reword(page, "Mine.")

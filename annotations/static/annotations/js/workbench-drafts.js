@@ -60,23 +60,20 @@ function read(form) {
   }
 }
 
-/** Whether anything that people type differs from what the form held. */
+/** Whether anything that people type differs from what the form held; only then is the form changed. */
 function fill(form, kept) {
-  let differs = false;
-  for (const field of form.elements) {
-    if (!isKept(field) || !(field.name in kept)) continue;
-    const value = kept[field.name];
-    if (field.type === "radio" || field.type === "checkbox") {
-      const checked = field.type === "radio" ? field.value === value : value;
-      differs ||= field.checked !== checked;
-      field.checked = checked;
-    } else {
-      differs ||= isTyped(field) && field.value !== value;
-      field.value = value;
-    }
+  const fields = [...form.elements].filter((field) => isKept(field) && field.name in kept);
+  const differs = fields.some((field) => isTyped(field) && (isTicked(field) ? field.checked !== ticks(field, kept) : field.value !== kept[field.name]));
+  if (!differs) return false;
+  for (const field of fields) {
+    if (isTicked(field)) field.checked = ticks(field, kept);
+    else field.value = kept[field.name];
   }
-  return differs;
+  return true;
 }
+
+const isTicked = (field) => field.type === "radio" || field.type === "checkbox";
+const ticks = (field, kept) => (field.type === "radio" ? field.value === kept[field.name] : kept[field.name]);
 
 function note(form, text) {
   const place = form.querySelector("[data-draft-note]");

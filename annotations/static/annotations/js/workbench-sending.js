@@ -10,6 +10,7 @@ const SLOW = 4_000; // milliseconds after which waiting is said
 const main = document.getElementById("main");
 const byId = (id) => document.getElementById(id);
 const sending = new WeakSet();
+const saved = new WeakSet();
 
 export function watchForms() {
   document.addEventListener("submit", (event) => {
@@ -28,9 +29,14 @@ export function watchForms() {
   });
   // A page that the browser brings back as it was has sent nothing yet.
   addEventListener("pageshow", (event) => event.persisted && location.reload());
-  for (const name of ["input", "change"]) {
-    document.addEventListener(name, ({ target }) => target.form?.dataset.draft && drafts.keep(target.form));
-  }
+  for (const name of ["input", "change"]) document.addEventListener(name, keepDraft);
+}
+
+function keepDraft({ target: { form }, type }) {
+  if (!form?.dataset.draft) return;
+  // A field that has the focus says "change" once more when its saved form is taken off the page.
+  if (type === "input") saved.delete(form);
+  if (!saved.has(form)) drafts.keep(form);
 }
 
 async function deliver(form, submitter) {
@@ -70,6 +76,7 @@ async function settle(form, was, { status, found }) {
     pointOut(form.id);
     return;
   }
+  saved.add(form);
   if (form.dataset.draft) drafts.forget(form);
   if (!isAimedAt(was)) {
     // The reviewer has gone on meanwhile: their new card stays.
