@@ -71,6 +71,7 @@ def test_an_address_is_enough(
     form.get_by_label("Address").fill(f"{web.url}/report")
     form.get_by_label("Address").press("Tab")
     expect(form.get_by_label("Title")).to_have_value("Inspection report")
+    expect(form.get_by_role("button", name="Fill in from the page")).to_be_focused()
     expect(form.get_by_label("Publisher")).to_have_value("Harbour Board")
     expect(form.get_by_label("Published on")).to_have_value("2024-03-21")
     expect(form.locator("[data-filled]")).to_contain_text("Publisher: from the page's metadata.")

@@ -100,8 +100,10 @@ function tell(form, lines, isProblem = false) {
 }
 
 function busy(form, isBusy) {
-  form.querySelector("[data-filling]").hidden = !isBusy;
-  form.querySelector("[data-fill]").hidden = isBusy;
+  const waits = form.querySelector("[data-filling]");
+  // The button stays where it is: the focus may be on it, and what is typed next must not become a key of the page.
+  if (!isBusy && waits.contains(document.activeElement)) form.querySelector("[data-fill]").focus();
+  waits.hidden = !isBusy;
   if (isBusy) tell(form, []);
 }
 
