@@ -62,6 +62,24 @@ def make(quote: str) -> Desk:
 
 
 @pytest.mark.parametrize(
+    ("quote", "runs_backward"), [("report names", False), ("صدر التقرير", True), ("seven bridges", False)]
+)
+def test_the_ends_stand_where_their_own_words_begin_and_end(
+    open_page: OpenPage,
+    transactional_db: None,
+    quote: str,
+    runs_backward: bool,  # noqa: FBT001
+) -> None:
+    """Words of both directions in one passage: a grip goes by its words, not by the passage."""
+    desk = make_desk("صدر التقرير. The report names seven bridges. انتهى.", quote)
+    page = open_page(desk.claim_address, user=desk.reviewer)
+    start, end = (page.locator(f".grip[data-edge={edge}]").bounding_box() for edge in ("start", "end"))
+    assert start
+    assert end
+    assert (end["x"] < start["x"]) is runs_backward
+
+
+@pytest.mark.parametrize(
     ("quote", "edge", "towards", "at_end", "becomes"),
     [
         ("found 14", "end", "cracked", True, "found 14 cracked"),

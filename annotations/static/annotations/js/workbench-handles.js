@@ -5,6 +5,8 @@ import { snapped } from "./workbench-offsets.js";
 import * as marking from "./workbench-marking.js";
 import { body, fragmentIn, fragmentsOfClaim, language, marksOf, passageOf, placeOf, rangesOf, showPending, unitsBefore } from "./workbench-text.js";
 
+const FROM_THE_RIGHT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 const grips = {};
 let claim = "";
 let drag = null;
@@ -47,15 +49,20 @@ function stand(pieces) {
   const [first] = pieces[0].getClientRects();
   const last = [...pieces.at(-1).getClientRects()].at(-1);
   if (!first || !last) return;
-  const passage = passageOf(pieces[0].startContainer ?? pieces[0]);
-  const backward = getComputedStyle(passage).direction === "rtl";
   const put = (grip, box, side) => {
     grip.style.left = `${box[side] - frame.left}px`;
     grip.style.top = `${box.top - frame.top}px`;
     grip.style.height = `${box.height}px`;
   };
-  put(grips.start, first, backward ? "right" : "left");
-  put(grips.end, last, backward ? "left" : "right");
+  put(grips.start, first, runsBackward(pieces[0]) ? "right" : "left");
+  put(grips.end, last, runsBackward(pieces.at(-1), { atEnd: true }) ? "left" : "right");
+}
+
+/** Whether the words at an end of a piece run from the right: theirs may be another direction than the passage's. */
+function runsBackward(piece, { atEnd = false } = {}) {
+  const letters = (piece.textContent ?? piece.toString()).match(/\p{Letter}/gu);
+  if (!letters) return getComputedStyle(passageOf(piece.startContainer ?? piece)).direction === "rtl";
+  return FROM_THE_RIGHT.test(letters.at(atEnd ? -1 : 0));
 }
 
 function begin(event) {
