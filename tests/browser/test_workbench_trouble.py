@@ -100,7 +100,9 @@ def test_what_was_saved_from_inside_its_field_is_no_draft_any_more(open_page: Op
     says(page, "Verdict saved.")
     page.goto(desk.claim_address)
     expect(page.locator("#note-form")).to_be_hidden()
-    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('factcheck.draft.'))") == []
+    assert (
+        page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('factcheck.draft.'))") == []
+    )
     page.keyboard.press("3")
     page.keyboard.press("Control+Enter")
     says(page, "Verdict saved.")
