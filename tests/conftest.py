@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
@@ -62,6 +63,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with ExitStack() as stack:
         with django_db_blocker.unblock():
             stack.enter_context(flush_past_the_guards(connection))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A page that a test asked for in another language leaves that language in the thread."""
+    with translation.override("en", deactivate=True):
         yield
 
 

@@ -18,3 +18,9 @@ def test_styles_and_scripts_are_compressed_too() -> None:
     answer = Client().get("/static/annotations/css/site.css", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert len(answer.getvalue()) < 10_000
+
+
+def test_what_names_no_icon_has_one_all_the_same() -> None:
+    answer = Client().get("/favicon.ico")
+    assert answer.status_code == 302
+    assert Client().get(answer.headers["Location"]).status_code == 200

@@ -67,6 +67,7 @@ def set_stage(project: Project) -> Stage:
         "verdict": verdict.pk,
         "citation": citation.pk,
         "source": citation.source_id,
+        "person": people["reviewer"].pk,
         "copy": copy.pk,
         "tag": Tag.objects.get(project=project).pk,
         "mention": named.mentions.get().pk,

@@ -75,6 +75,16 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
         {"words": "cracked bolts", "reason": "Order 7."},
         (401, 404, 403, 403, 403, 201, 201),
     ),
+    *(
+        ("GET", f"{thing}/history/?format_name=csv", None, READ)
+        for thing in (
+            "projects/desk",
+            "articles/{article}",
+            "claims/{claim}",
+            "sources/{source}",
+            "people/{person}",
+        )
+    ),
     ("GET", "projects/desk/members/", None, READ),
     (
         "POST",
@@ -259,7 +269,10 @@ def _routes() -> set[tuple[str, str]]:
         path = re.sub(r"\(\?P<\w+>[^)]*\)", "*", str(pattern.pattern)).strip("^$")
         is_versioned = path.startswith("v1/") or pattern in router.urls
         path = path.removeprefix("v1/") if is_versioned else f"/api/{path}"
-        methods = getattr(callback, "actions", None) or {"get": ""}
+        verbs = ("get", "post", "put", "patch", "delete")
+        methods = getattr(callback, "actions", None) or [
+            name for name in verbs if hasattr(callback.cls, name)
+        ]
         found |= {(method.upper(), path) for method in methods if method != "head"}
     return found
 
