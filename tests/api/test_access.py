@@ -58,6 +58,7 @@ AUTHOR_IS_REVIEWER = (401, 404, 403, 200, 403, 403, 403)
 TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("GET", "me/", None, LIST),
     ("GET", "me/preferences/", None, LIST),
+    ("PATCH", "me/preferences/", {"look": "dark"}, LIST),
     ("GET", "projects/", None, LIST),
     ("POST", "projects/", {"slug": "new", "name": "New", "scale": "{scale}", "owner": "owner"}, OPERATOR),
     ("GET", "projects/desk/", None, READ),
@@ -279,7 +280,7 @@ def _routes() -> set[tuple[str, str]]:
 
 def _version(owner: Caller, method: str, path: str) -> int | None:
     """The version of the row that the address leads to, as somebody who may see it finds it."""
-    row = re.match(r"(?:projects/desk/members|\w+)/(?:[0-9]+|desk)/", path)
+    row = re.match(r"(?:projects/desk/members|\w+)/(?:[0-9]+|desk|preferences)/", path)
     if method == "GET" or row is None:
         return None
     seen = owner.get(row[0]).json()
