@@ -117,7 +117,7 @@ def saving(browser: Browser, address: str, article: Article, person: User) -> Fi
 
 
 def saving_among_others(browser: Browser, address: str, project: Project, article: Article) -> Figure:
-    """The others each save a verdict a second, on the same article."""
+    """The others each save a verdict every PAUSE seconds, on the same article."""
     people = [make_member(project, f"colleague{number}", Role.REVIEWER) for number in range(OTHERS + 1)]
     claims = list(article.claims.values_list("pk", flat=True))
     with reviewing(address, people[1:], claims) as statuses:

@@ -14,7 +14,7 @@ from django.conf import settings
 from annotations.models import User
 from tests.browser.conftest import session_key
 
-PAUSE = 1.0  # seconds in which a reviewer reads, between two verdicts
+PAUSE = 5.0  # seconds between two verdicts of one reviewer: faster than anybody reads a claim and its sources
 FIELD = re.compile(r'name="(csrfmiddlewaretoken|version|key)"[^>]*?value="([^"]*)"')
 VERDICT_FORM = re.compile(r'<form[^>]*id="verdict-form".*?</form>', re.DOTALL)
 
