@@ -82,7 +82,6 @@ none.addEventListener("click", () => {
   page.focus();
 });
 none.hidden = false;
-document.getElementById("queue-all").hidden = false;
 if (keysAreOff()) document.querySelector(".queue-all__keys").hidden = true;
 // The browser keeps what was ticked when somebody comes back to the page.
 window.addEventListener("pageshow", tell);
