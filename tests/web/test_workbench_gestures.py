@@ -102,7 +102,11 @@ REFUSALS: list[tuple[str, dict[str, str], str]] = [
     ("source_cite", {"url": "javascript:alert(1)", "stance": "supports"}, "starts with http:// or https://"),
     ("source_cite", {"url": "https://a:b@example.org/", "stance": "supports"}, "Leave the user name"),
     ("source_cite", {"url": "https://example.org/c", "title": "kept"}, "supports or refutes"),
-    ("source_cite", {"url": "https://e.org", "stance": "supports", "accessed_on": "soon"}, "Write it like 2026"),
+    (
+        "source_cite",
+        {"url": "https://e.org", "stance": "supports", "accessed_on": "soon"},
+        "Write it like 2026",
+    ),
     ("note_leave", {"text": ""}, "Write something here."),
     ("note_leave", {"text": "x" * 5_001}, "at most 5000 characters"),
 ]
