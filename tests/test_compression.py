@@ -21,6 +21,6 @@ def test_styles_and_scripts_are_compressed_too() -> None:
 
 
 def test_what_names_no_icon_has_one_all_the_same() -> None:
-    answer = Client().get("/favicon.ico")
-    assert answer.status_code == 302
-    assert Client().get(answer.headers["Location"]).status_code == 200
+    answer = Client().get("/favicon.ico", follow=True)
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert answer.getvalue().startswith(b"<svg")

@@ -226,7 +226,7 @@ def test_a_published_ruling_is_corrected_in_public(desk: Desk, browse: Browse) -
     form.send(kind="rating_change", explanation="A new count.", rating="half_true")
     said = words_of(client.get(reverse("claim", args=[desk.claim.pk])))
     assert "A new count." in said
-    assert "True → Half true" in said
+    assert "True became Half true" in said
 
 
 def test_save_and_next_brings_the_next_claim_that_waits(desk: Desk, browse: Browse) -> None:

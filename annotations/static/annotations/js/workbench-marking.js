@@ -205,5 +205,8 @@ function makeBar() {
 }
 
 function hideBar() {
-  if (bar) bar.hidden = true;
+  if (!bar) return;
+  // A hidden button keeps the focus for a frame, and would swallow the Enter that confirms.
+  if (bar.contains(document.activeElement)) document.activeElement.blur();
+  bar.hidden = true;
 }
