@@ -26,7 +26,14 @@ def reviewing(address: str, people: Sequence[User], claims: Sequence[int]) -> It
     threads = [
         threading.Thread(
             target=_review,
-            args=(address, session_key(person), [*claims[number::], *claims[:number]], stopping, statuses),
+            args=(
+                address,
+                session_key(person),
+                [*claims[number::], *claims[:number]],
+                stopping,
+                statuses,
+                PAUSE * number / len(people),
+            ),
         )
         for number, person in enumerate(people)
     ]
@@ -41,10 +48,16 @@ def reviewing(address: str, people: Sequence[User], claims: Sequence[int]) -> It
 
 
 def _review(
-    address: str, session: str, claims: Sequence[int], stopping: threading.Event, statuses: list[int]
+    address: str,
+    session: str,
+    claims: Sequence[int],
+    stopping: threading.Event,
+    statuses: list[int],
+    late: float,
 ) -> None:
     connection = HTTPConnection(urlsplit(address).netloc)
     headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}", "X-Parts": "1", "Referer": address}
+    stopping.wait(late)
     while not stopping.is_set():
         for claim in claims:
             if stopping.wait(PAUSE):
