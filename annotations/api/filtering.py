@@ -13,7 +13,7 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
 from annotations.api.pagination import PARAMETERS
-from annotations.selectors.search import matching
+from annotations.selectors.search.matching import matching
 
 if TYPE_CHECKING:  # DRF's views ask for this module while they are being imported
     from rest_framework.viewsets import GenericViewSet

@@ -17,9 +17,9 @@ from annotations.api.actions import ActionSerializer
 from annotations.api.gestures import Gesture, Reason, Text
 from annotations.api.resource import Resource
 from annotations.models import Action, Change, Claim
-from annotations.selectors.as_of_moments import ends_at
-from annotations.selectors.revert_plan import PlannedRow, RevertPlan
-from annotations.selectors.revert_restoring import RestorePlan, claim_was_there
+from annotations.selectors.as_of.moments import ends_at
+from annotations.selectors.revert.plan import PlannedRow, RevertPlan
+from annotations.selectors.revert.restoring import RestorePlan, claim_was_there
 from annotations.selectors.scoping import actions_of, changes_of, claims_of
 from annotations.services.reverts import (
     preview_changes,

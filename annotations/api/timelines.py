@@ -27,7 +27,8 @@ from annotations.exchange.timeline_atom import CONTENT_TYPE, timeline_atom
 from annotations.exchange.timeline_csv import timeline_csv
 from annotations.models import User
 from annotations.selectors.scoping import articles_of, claims_of, projects_of, sources_of
-from annotations.selectors.timeline import (
+from annotations.selectors.timeline.filters import NAMES, read_filters
+from annotations.selectors.timeline.pages import (
     Page,
     article_timeline,
     claim_timeline,
@@ -36,7 +37,6 @@ from annotations.selectors.timeline import (
     project_timeline,
     source_timeline,
 )
-from annotations.selectors.timeline_filters import NAMES, read_filters
 
 FORMATS = ("atom", "csv")
 Tell = Callable[..., Page]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from annotations.exchange.formats.verdicts_csv import csv_line
-from annotations.selectors.as_of_rulings import RulingsThen, RulingThen
+from annotations.selectors.as_of.rulings import RulingsThen, RulingThen
 
 COLUMNS = (
     "seen_at", "article_id", "article", "claim_id", "claim", "rating", "rating_code", "retracted", "summary", "url",

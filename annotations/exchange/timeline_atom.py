@@ -9,7 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from annotations.selectors.timeline import Entry, Page
+from annotations.selectors.timeline.pages import Entry, Page
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 # Code points that XML 1.0 (section 2.2) has no way to write.

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from annotations.exchange.formats.verdicts_csv import csv_line
-from annotations.selectors.timeline import Entry, FieldChange, Page
+from annotations.selectors.timeline.pages import Entry, FieldChange, Page
 
 COLUMNS = (
     "at", "who", "what", "reason", "channel", "attributed", "action_id", "reverts", "about", "claim_id",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from annotations.history.log_tables import PRIVATE_COLUMNS
 from annotations.models import Action, Change, Project
 from annotations.models.audit import AUDITED, Audit
-from annotations.selectors.timeline_scope import project_of_stream
+from annotations.selectors.timeline.scope import project_of_stream
 from annotations.text.erasing import Passage
 
 # What is made by us and says nothing: hashes, codes, names of languages.

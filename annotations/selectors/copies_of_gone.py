@@ -11,7 +11,7 @@ from annotations.selectors.net_changes import NetChange
 from annotations.selectors.source_copies import passage_found
 
 if TYPE_CHECKING:
-    from annotations.selectors.revert_steps import Step
+    from annotations.selectors.revert.steps import Step
 
 
 def with_copies(nets: list[NetChange]) -> list[NetChange]:

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from annotations.models import Action, Change, Project, Redaction, Verb
-from annotations.selectors.timeline_scope import project_of_stream
+from annotations.selectors.timeline.scope import project_of_stream
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from django.db.models.functions import Substr
 from annotations.models import Article, Claim, Note, Project, Revision, Source, User
 from annotations.selectors.paging import newest_first
 from annotations.selectors.scoping import articles_of, claims_of, notes_of, sources_of
-from annotations.selectors.search import matching
-from annotations.selectors.search_pieces import Piece, highlighted, snippet
-from annotations.selectors.search_query import Asked
+from annotations.selectors.search.matching import matching
+from annotations.selectors.search.pieces import Piece, highlighted, snippet
+from annotations.selectors.search.query import Asked
 
 IN_GROUP, ON_PAGE = 5, 30
 READ = 100_000  # code points of a text that are looked through for a snippet

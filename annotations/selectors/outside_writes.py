@@ -11,11 +11,11 @@ from django.db.models.functions import Coalesce
 
 from annotations.models import Acknowledgement, Alert, Change, Project
 from annotations.models.audit import AUDITED
-from annotations.selectors.timeline_entry import FieldChange
-from annotations.selectors.timeline_parts import every_value_of
-from annotations.selectors.timeline_scope import project_of_stream
-from annotations.selectors.timeline_window import Gesture
-from annotations.selectors.timeline_words import Words, model_of
+from annotations.selectors.timeline.entry import FieldChange
+from annotations.selectors.timeline.parts import every_value_of
+from annotations.selectors.timeline.scope import project_of_stream
+from annotations.selectors.timeline.window import Gesture
+from annotations.selectors.timeline.words import Words, model_of
 
 # The newest of them on the whole site that a notice looks through; a mail looks through all.
 LOOKED_THROUGH = 20_000

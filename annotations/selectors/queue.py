@@ -16,7 +16,7 @@ from annotations.selectors.attached import Attached, attached_to
 from annotations.selectors.counting import CountedUpTo
 from annotations.selectors.queue_filters import Filters, Place, filtered, in_place
 from annotations.selectors.scoping import claims_of
-from annotations.selectors.search_pieces import Piece, highlighted
+from annotations.selectors.search.pieces import Piece, highlighted
 
 PAGE_SIZE = 30
 CONTEXT = 90  # code points shown on either side of a quote

@@ -21,8 +21,8 @@ from annotations.models import (
     User,
     Verdict,
 )
-from annotations.selectors.search import matching
-from annotations.selectors.search_query import Asked, read_query
+from annotations.selectors.search.matching import matching
+from annotations.selectors.search.query import Asked, read_query
 
 
 class Place(StrEnum):

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from annotations.models import Citation, Project, Source, SourceCopy, User
 from annotations.selectors.scoping import citations_of, sources_of
-from annotations.selectors.search import matching
+from annotations.selectors.search.matching import matching
 
 
 class Lacking(StrEnum):

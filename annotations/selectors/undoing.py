@@ -6,7 +6,7 @@ There is no table of it: the Actions say what was done, undone and done again, a
 from __future__ import annotations
 
 from annotations.models import Action, Article, Change, User, Verb
-from annotations.selectors.revert_plan import FOR_GOOD, reverted_among
+from annotations.selectors.revert.plan import FOR_GOOD, reverted_among
 
 # How far back a person may go; older gestures are reverted from the history.
 REACH = 200

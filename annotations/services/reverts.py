@@ -16,9 +16,9 @@ from annotations.history.recording import recorded
 from annotations.models import Action, Change, Claim, Verb
 from annotations.policy import require
 from annotations.selectors.net_changes import COUNTED
-from annotations.selectors.revert_plan import RevertPlan, gesture_behind, project_of, revert_plan
-from annotations.selectors.revert_restoring import RestorePlan, changes_since, restore_plan
-from annotations.selectors.revert_steps import REVERTIBLE, Step, in_parts, model_named
+from annotations.selectors.revert.plan import RevertPlan, gesture_behind, project_of, revert_plan
+from annotations.selectors.revert.restoring import RestorePlan, changes_since, restore_plan
+from annotations.selectors.revert.steps import REVERTIBLE, Step, in_parts, model_named
 from annotations.services.rows import refuse
 
 

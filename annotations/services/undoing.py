@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
 from annotations.models import Action, Article, Change, Verb
-from annotations.selectors.revert_plan import gesture_behind
+from annotations.selectors.revert.plan import gesture_behind
 from annotations.selectors.undoing import next_to_redo, next_to_undo
 from annotations.services.reverts import revert_action
 from annotations.services.rows import refuse

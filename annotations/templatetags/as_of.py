@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from annotations.models import State
-from annotations.selectors.as_of_moments import Mark
+from annotations.selectors.as_of.moments import Mark
 from annotations.selectors.workbench import ClaimRow, Given, Show
 
 register = template.Library()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from annotations.models import Claim, Rating, State
 from annotations.selectors.counting import COUNTED_TO
 from annotations.selectors.reasons import reason_words
-from annotations.selectors.search_pieces import Piece
+from annotations.selectors.search.pieces import Piece
 
 register = template.Library()
 

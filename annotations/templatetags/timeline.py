@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from annotations.models import Project, Role, User, Verb
 from annotations.policy import role_in
 from annotations.selectors.outside_writes import notices
-from annotations.selectors.timeline_entry import Entry, FieldChange
+from annotations.selectors.timeline.entry import Entry, FieldChange
 from annotations.text.word_diff import Stretch, word_diff
 
 register = template.Library()

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 
 from annotations.models import Article, Verb
 from annotations.policy import may
-from annotations.selectors.as_of import ArticleState, End, rows_until, stream_of
-from annotations.selectors.as_of_moments import (
+from annotations.selectors.as_of.articles import ArticleState, End, rows_until, stream_of
+from annotations.selectors.as_of.moments import (
     TOLD,
     Moment,
     around,
@@ -29,7 +29,7 @@ from annotations.selectors.as_of_moments import (
     number_after,
     number_at,
 )
-from annotations.selectors.as_of_workbench import workbench_then
+from annotations.selectors.as_of.workbench import workbench_then
 from annotations.web.acting import acting, person_of
 from annotations.web.card import show_of
 from annotations.web.moments import UnreadableMomentError, asked_moment, local, no_moment, spelled

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from annotations.models import Article
-from annotations.selectors.as_of import ArticleState, End, rows_until, stream_of
-from annotations.selectors.as_of_comparison import comparison
-from annotations.selectors.as_of_moments import Moment, ends_at, moments, number_at
+from annotations.selectors.as_of.articles import ArticleState, End, rows_until, stream_of
+from annotations.selectors.as_of.comparison import comparison
+from annotations.selectors.as_of.moments import Moment, ends_at, moments, number_at
 from annotations.web.as_of import LARGEST, unknown_moment
 from annotations.web.moments import UnreadableMomentError, asked_moment, local, no_moment
 from annotations.web.place import article_at, row_id

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from annotations.selectors.find import Sort, found
-from annotations.selectors.search_query import LENGTH, read_query
+from annotations.selectors.search.query import LENGTH, read_query
 from annotations.web.acting import person_of
 from annotations.web.place import project_at, row_id
 

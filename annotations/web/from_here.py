@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from annotations.models import Action, Article
-from annotations.selectors.revert_plan import gesture_behind
+from annotations.selectors.revert.plan import gesture_behind
 from annotations.selectors.saved_views import views_of
 from annotations.selectors.scoping import articles_of
 from annotations.selectors.undoing import next_to_redo, next_to_undo

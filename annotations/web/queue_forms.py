@@ -14,7 +14,7 @@ from annotations.models import Article, Kind, Project, User
 from annotations.models.fields import refuse_unstorable
 from annotations.selectors.filter_choices import choices_in
 from annotations.selectors.queue_filters import Assigned, Filters, Place
-from annotations.selectors.search_query import LENGTH
+from annotations.selectors.search.query import LENGTH
 
 MORE = ("reviewer", "claimant", "said_since", "said_until", "since", "until", "worth")
 NAMES = ("place", "words", "kind", "rating", "tag", "assigned", *MORE, "article")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.exchange.readers_csv import readers_csv
 from annotations.models import Claim, Project
-from annotations.selectors.as_of_rulings import LIMIT, RulingsThen, rulings_then
+from annotations.selectors.as_of.rulings import LIMIT, RulingsThen, rulings_then
 from annotations.selectors.scoping import claims_of
 from annotations.web.acting import person_of
 from annotations.web.moments import UnreadableMomentError, asked_moment, no_moment, spelled

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from annotations.models import Claim
-from annotations.selectors.as_of_moments import Moment, ends_at, moments
-from annotations.selectors.revert_restoring import claim_was_there
+from annotations.selectors.as_of.moments import Moment, ends_at, moments
+from annotations.selectors.revert.restoring import claim_was_there
 from annotations.services.reverts import preview_restore, restore_claim_to
 from annotations.web.acting import acting
 from annotations.web.as_of import LARGEST, unknown_moment

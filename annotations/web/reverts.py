@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Action, Article, Change, Verb
 from annotations.policy import may
-from annotations.selectors.revert_choice import Choice, choices_among
-from annotations.selectors.revert_plan import RevertPlan
+from annotations.selectors.revert.choice import Choice, choices_among
+from annotations.selectors.revert.plan import RevertPlan
 from annotations.selectors.scoping import actions_of, changes_of
 from annotations.services.reverts import preview_changes, preview_revert, revert_action, revert_changes
 from annotations.web.acting import acting, person_of

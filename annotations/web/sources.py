@@ -21,7 +21,7 @@ from annotations.selectors.paging import newest_first
 from annotations.selectors.scoping import citations_of, sources_of
 from annotations.selectors.source_copies import copies_of
 from annotations.selectors.source_list import Lacking, citations_from, sources_in
-from annotations.selectors.timeline import source_timeline
+from annotations.selectors.timeline.pages import source_timeline
 from annotations.services.source_copies import keep_pasted_copy
 from annotations.text.passage import Match, Passages, Piece, cut
 from annotations.web.acting import acting, person_of

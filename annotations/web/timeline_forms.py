@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.models import Channel, Project, User, Verb
-from annotations.selectors.timeline_filters import OUTSIDE, PROGRAMS, Filters
-from annotations.selectors.timeline_kinds import FIELDS, VERB_GROUPS
+from annotations.selectors.timeline.filters import OUTSIDE, PROGRAMS, Filters
+from annotations.selectors.timeline.kinds import FIELDS, VERB_GROUPS
 
 # People offered by name; anybody else is found by following their name in an entry.
 OFFERED = 200

@@ -26,7 +26,8 @@ from annotations.exchange.timeline_csv import timeline_csv
 from annotations.models import Project, User, Verb
 from annotations.policy import allowed
 from annotations.selectors.scoping import sources_of
-from annotations.selectors.timeline import (
+from annotations.selectors.timeline.filters import Asked, Filters, day_named, read_filters
+from annotations.selectors.timeline.pages import (
     Page,
     article_timeline,
     claim_timeline,
@@ -36,7 +37,6 @@ from annotations.selectors.timeline import (
     site_timeline,
     source_timeline,
 )
-from annotations.selectors.timeline_filters import Asked, Filters, day_named, read_filters
 from annotations.web.acting import acting, person_of
 from annotations.web.place import article_at, claim_at, project_at
 from annotations.web.timeline_forms import TimelineFilters, people_in, people_of_site

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from annotations.selectors.scoping import claims_of
-from annotations.selectors.timeline import claim_timeline
+from annotations.selectors.timeline.pages import claim_timeline
 from annotations.selectors.workbench import newest_revision
 from annotations.web.acting import person_of
 from annotations.web.card import card_context, open_article, page, wants_parts

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from annotations.history.recording import recorded
 from annotations.models import Article, Change, Claim, Seal, User, Verb
-from annotations.selectors.as_of import article_at_moment, article_at_seal
+from annotations.selectors.as_of.articles import article_at_moment, article_at_seal
 from tests.benchmarks.desk import (
     CLAIMS_AN_ARTICLE,
     claims_for,

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from annotations.models import Claim, Fragment, Project, User
 from annotations.selectors.scoping import claims_of
-from annotations.selectors.search import matching
-from annotations.selectors.search_query import read_query
+from annotations.selectors.search.matching import matching
+from annotations.selectors.search.query import read_query
 from tests.benchmarks.desk import (
     CLAIMS_AN_ARTICLE,
     claims_for,

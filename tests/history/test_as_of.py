@@ -22,7 +22,12 @@ from annotations.models import (
     Verb,
     Verdict,
 )
-from annotations.selectors.as_of import article_after_action, article_at_moment, article_at_seal, differing
+from annotations.selectors.as_of.articles import (
+    article_after_action,
+    article_at_moment,
+    article_at_seal,
+    differing,
+)
 from annotations.services.articles import split_article
 from annotations.services.claims import dismiss_claim, respan_claim, reword_claim
 from annotations.services.notes import leave_note

@@ -32,7 +32,7 @@ from annotations.models import (
     Verb,
     Verdict,
 )
-from annotations.selectors.as_of import article_at_moment, article_at_seal
+from annotations.selectors.as_of.articles import article_at_moment, article_at_seal
 from annotations.services import claims, notes, rulings, sources, verdicts
 from annotations.services.articles import change_article, split_article
 from annotations.services.reverts import revert_action

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.history.recording import recorded
 from annotations.models import Article, Claim, Membership, Project, Rating, User, Verb
-from annotations.selectors.timeline import (
+from annotations.selectors.timeline.pages import (
     Entry,
     Page,
     article_timeline,
@@ -141,7 +141,7 @@ def test_pages_follow_one_another_without_gap_or_repetition(claim: Claim, review
 def test_a_gesture_larger_than_a_look_hides_nothing_older(
     article: Article, reviewer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotations.selectors.timeline_window.SCANNED", 5)
+    monkeypatch.setattr("annotations.selectors.timeline.window.SCANNED", 5)
     split_article(actor=acting(reviewer), article=article)
     first = article_timeline(article, limit=1)
     second = article_timeline(article, before=first.next_before, limit=1)

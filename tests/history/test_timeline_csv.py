@@ -7,7 +7,7 @@ import io
 
 from annotations.exchange.timeline_csv import COLUMNS, timeline_csv
 from annotations.models import Claim, User
-from annotations.selectors.timeline import claim_timeline
+from annotations.selectors.timeline.pages import claim_timeline
 from annotations.services.claims import reword_claim
 from tests.cast import acting, make_verdict
 

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 
 from annotations.models import Action, Claim, Project, User, Verb
-from annotations.selectors import timeline_walk
-from annotations.selectors.timeline import (
+from annotations.selectors.timeline import walk
+from annotations.selectors.timeline.filters import Filters, read_filters
+from annotations.selectors.timeline.kinds import FIELDS, VERB_GROUPS
+from annotations.selectors.timeline.pages import (
     ANYTHING,
     Page,
     is_known_to,
@@ -15,8 +17,6 @@ from annotations.selectors.timeline import (
     project_timeline,
     site_timeline,
 )
-from annotations.selectors.timeline_filters import Filters, read_filters
-from annotations.selectors.timeline_kinds import FIELDS, VERB_GROUPS
 from annotations.services.claims import reword_claim
 from annotations.services.notes import leave_note
 from tests.cast import acting, make_article, make_person, make_project
@@ -26,7 +26,7 @@ from tests.history.bypass import unexplained_writes_allowed
 @pytest.fixture
 def wide(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every project counts as a large one."""
-    monkeypatch.setattr("annotations.selectors.timeline_scope.SMALL_STREAMS", 0)
+    monkeypatch.setattr("annotations.selectors.timeline.scope.SMALL_STREAMS", 0)
 
 
 def tampered(claim: Claim, statement: str) -> None:
@@ -74,8 +74,8 @@ def test_short_stretches_hide_nothing(
 ) -> None:
     worked_on(claim, reviewer)
     whole = sentences(all_pages(project, limit=50))
-    monkeypatch.setattr(timeline_walk, "STRETCH", stretch)
-    monkeypatch.setattr(timeline_walk, "STRETCH_OUTSIDE", stretch)
+    monkeypatch.setattr(walk, "STRETCH", stretch)
+    monkeypatch.setattr(walk, "STRETCH_OUTSIDE", stretch)
     pages = all_pages(project)
     assert sentences(pages) == whole
     if stretch < 3:
@@ -87,7 +87,7 @@ def test_a_rare_answer_is_found_by_looking_further(
     project: Project, claim: Claim, reviewer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worked_on(claim, reviewer)
-    monkeypatch.setattr(timeline_walk, "STRETCH", 2)
+    monkeypatch.setattr(walk, "STRETCH", 2)
     pages = all_pages(project, Filters(field="article"), limit=50)
     assert sentences(pages) == ["Olena added the article “Bridge closed”"]
     assert pages[0].is_unfinished
@@ -102,8 +102,8 @@ def test_a_project_that_is_quiet_is_found_at_once(
     article = make_article(make_project("other", owner=elsewhere), elsewhere, text="Elsewhere it rained.")
     for number in range(30):
         leave_note(actor=acting(elsewhere), about=article, text=f"Note {number}.")
-    monkeypatch.setattr(timeline_walk, "STRETCH", 5)
-    monkeypatch.setattr(timeline_walk, "OVERLAP", 1)
+    monkeypatch.setattr(walk, "STRETCH", 5)
+    monkeypatch.setattr(walk, "OVERLAP", 1)
     first = project_timeline(project)
     assert sentences([first])[0].startswith("Olena marked the claim")
 
@@ -124,7 +124,7 @@ def test_the_site_tells_everything(claim: Claim) -> None:
 def test_every_verb_stands_in_one_group_and_every_field_exists() -> None:
     grouped = [verb for group in VERB_GROUPS.values() for verb in group.verbs]
     assert sorted(grouped) == sorted(Verb)
-    from annotations.selectors.timeline_words import field_of, model_of
+    from annotations.selectors.timeline.words import field_of, model_of
 
     for each in FIELDS.values():
         for entity, columns in each.columns:

@@ -17,7 +17,7 @@ from annotations.exchange.formats import FORMATS
 from annotations.exchange.timeline_csv import timeline_csv
 from annotations.history.export import exported_lines
 from annotations.models import Action, Article, Change, Claim, Project, Rating, Role, Ruling, State, User
-from annotations.selectors.timeline import article_timeline
+from annotations.selectors.timeline.pages import article_timeline
 from annotations.services.bulk import dismiss_claims
 from annotations.services.claim_lineage import Part, split_claim
 from annotations.services.claims import dismiss_claim, reword_claim

@@ -8,7 +8,7 @@ import pytest
 
 from annotations.models import Article, Claim, Project, Role, User
 from annotations.selectors.scoping import claims_of
-from annotations.selectors.search import matching
+from annotations.selectors.search.matching import matching
 from tests import cast
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from annotations.models import Claim, Source
 from annotations.selectors.scoping import articles_of, claims_of, notes_of, sources_of
-from annotations.selectors.search import matching
+from annotations.selectors.search.matching import matching
 from annotations.services.articles import change_article
 from annotations.services.claims import change_claim
 from annotations.services.notes import change_note, leave_note, withdraw_note

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from annotations.selectors.search_pieces import highlighted, snippet
-from annotations.selectors.search_query import read_query
+from annotations.selectors.search.pieces import highlighted, snippet
+from annotations.selectors.search.query import read_query
 
 
 @pytest.mark.parametrize(

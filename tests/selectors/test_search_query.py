@@ -9,9 +9,9 @@ import pytest
 
 from annotations.models import Claim
 from annotations.selectors.scoping import articles_of, claims_of, notes_of, sources_of
-from annotations.selectors.search import matching
-from annotations.selectors.search_pieces import highlighted
-from annotations.selectors.search_query import LENGTH, Term, read_query
+from annotations.selectors.search.matching import matching
+from annotations.selectors.search.pieces import highlighted
+from annotations.selectors.search.query import LENGTH, Term, read_query
 from tests.selectors.conftest import Desk
 
 HOSTILE = [

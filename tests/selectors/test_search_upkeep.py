@@ -104,7 +104,7 @@ class TestOnSQLite:
     def test_without_fts5_the_text_is_read(
         self, desk: Desk, claim: Claim, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("annotations.selectors.search_sqlite.has_fts5", lambda: False)
+        monkeypatch.setattr("annotations.selectors.search.sqlite.has_fts5", lambda: False)
         monkeypatch.setattr("annotations.history.sqlite_search.has_fts5", lambda: False)
         assert [problem.id for problem in full_text_search_is_there(databases=["default"])] == ["search.W001"]
         assert found(desk, "bridge cracked -tunnel") == {claim.statement}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotations.models import Claim, Role, Tag, User
-from annotations.selectors.timeline import claim_timeline
+from annotations.selectors.timeline.pages import claim_timeline
 from annotations.services.assignments import assign_claims, unassign_claims
 from annotations.services.tags import delete_tag, tag_claims, untag_claims
 from tests import cast

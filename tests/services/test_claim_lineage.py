@@ -11,7 +11,7 @@ from django.db import connection
 from annotations.history.verification import verify
 from annotations.models import Action, Article, Claim, Lineage, Project, Role, State, User, Verb
 from annotations.selectors.lineage import relatives_of
-from annotations.selectors.timeline import claim_timeline
+from annotations.selectors.timeline.pages import claim_timeline
 from annotations.services.claim_lineage import Part, merge_claims, split_claim, union
 from annotations.services.claims import dismiss_claim
 from annotations.services.occurrences import mark_elsewhere

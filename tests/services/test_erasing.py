@@ -16,7 +16,7 @@ from annotations.history.verification import verify
 from annotations.models import Action, Article, Change, Claim, Redaction, Role, User, Verb
 from annotations.models.searched import SEARCHED
 from annotations.selectors.copies import copies_of
-from annotations.selectors.search import matching
+from annotations.selectors.search.matching import matching
 from annotations.services.claims import change_claim, reword_claim
 from annotations.services.erasing import Erased, erase_passage
 from annotations.services.notes import leave_note

@@ -22,7 +22,7 @@ from annotations.models import (
     User,
     Verb,
 )
-from annotations.selectors.timeline import claim_timeline
+from annotations.selectors.timeline.pages import claim_timeline
 from annotations.services.articles import split_article
 from annotations.services.claims import accept_claim, dismiss_claim, respan_claim, reword_claim
 from annotations.services.notes import leave_note, resolve_note

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from annotations.history.redacting import ERASED
 from annotations.models import Claim, Rating, Role, Seal, User, Verdict
-from annotations.selectors.as_of_moments import TOLD
+from annotations.selectors.as_of.moments import TOLD
 from annotations.services.claims import dismiss_claim, reword_claim
 from annotations.services.notes import leave_note
 from annotations.services.redactions import redact

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from annotations.models import Article, Revision, State, User
 from annotations.selectors.article_text import passages
-from annotations.selectors.as_of import ArticleState
-from annotations.selectors.as_of_card import CardThen, card_then, on_claim
-from annotations.selectors.as_of_folding import Row
-from annotations.selectors.as_of_rows import Names, names_in, remembered
+from annotations.selectors.as_of.articles import ArticleState
+from annotations.selectors.as_of.card import CardThen, card_then, on_claim
+from annotations.selectors.as_of.folding import Row
+from annotations.selectors.as_of.rows import Names, names_in, remembered
 from annotations.selectors.workbench import ClaimRow, Given, Show, Workbench
 from annotations.text.span import Span
 

@@ -13,7 +13,7 @@ from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from annotations.models import Action, Article, Change, Seal, Verb
-from annotations.selectors.as_of import End, stream_of
+from annotations.selectors.as_of.articles import End, stream_of
 
 # Moments told at once: a slider asks for the rest as it comes there.
 TOLD = 100

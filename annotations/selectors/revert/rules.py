@@ -12,7 +12,7 @@ from annotations.history.actor import Actor
 from annotations.models import Citation, Claim, Membership, Note, Revision, Role, Ruling, State, Verdict
 from annotations.selectors.copies_of_gone import hold_passages
 from annotations.selectors.net_changes import NetChange
-from annotations.selectors.revert_steps import Step, in_parts, rows_by_id
+from annotations.selectors.revert.steps import Step, in_parts, rows_by_id
 
 # What a published claim consists of. Notes are none of it.
 PUBLISHED_WITH_THE_CLAIM = (Claim, Ruling, Verdict, Citation)

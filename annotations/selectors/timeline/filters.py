@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from annotations.models import Channel
-from annotations.selectors.timeline_kinds import FIELDS, VERB_GROUPS, verbs_named
+from annotations.selectors.timeline.kinds import FIELDS, VERB_GROUPS, verbs_named
 
 # Asked for as a channel: writes that no Action explains.
 OUTSIDE = "outside"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotations.history.sqlite_search import has_fts5
 from annotations.models.searched import Searched
-from annotations.selectors.search_query import Term
+from annotations.selectors.search.query import Term
 
 Statement = tuple[str, tuple[str | bool, ...]]
 

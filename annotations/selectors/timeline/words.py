@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from annotations.models import Change
 from annotations.models.audit import MASK
 from annotations.selectors.erasures import Erasure, erasures_of_changes
-from annotations.selectors.timeline_window import Gesture
+from annotations.selectors.timeline.window import Gesture
 
 Values = Mapping[str, Any]
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext as _
 
 from annotations.models import Change, Rating, Seal, Source, User
-from annotations.selectors.as_of_folding import FOLDED, Folded, Row, folded, typed
+from annotations.selectors.as_of.folding import FOLDED, Folded, Row, folded, typed
 
 Shown = TypeVar("Shown", bound=models.Model)
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Change, Channel, Lineage, Verb
 from annotations.selectors.lineage import INTO
-from annotations.selectors.timeline_entry import Entry, Kin, Subject
-from annotations.selectors.timeline_parts import parts_of
-from annotations.selectors.timeline_passages import Texts, fragments_of
-from annotations.selectors.timeline_predicates import predicate, quoted
-from annotations.selectors.timeline_window import TOLD_ONE_BY_ONE, Gesture
-from annotations.selectors.timeline_words import STREAM_ENTITIES, Words
+from annotations.selectors.timeline.entry import Entry, Kin, Subject
+from annotations.selectors.timeline.parts import parts_of
+from annotations.selectors.timeline.passages import Texts, fragments_of
+from annotations.selectors.timeline.predicates import predicate, quoted
+from annotations.selectors.timeline.window import TOLD_ONE_BY_ONE, Gesture
+from annotations.selectors.timeline.words import STREAM_ENTITIES, Words
 
 __all__ = ["entries_of", "quoted"]
 

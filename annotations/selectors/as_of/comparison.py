@@ -10,12 +10,12 @@ from typing import Any, Literal
 from django.core.serializers.json import DjangoJSONEncoder
 
 from annotations.models import Change
-from annotations.selectors.as_of import ArticleState, differing
-from annotations.selectors.as_of_folding import Row
-from annotations.selectors.timeline_entry import FieldChange
-from annotations.selectors.timeline_parts import parts_of
-from annotations.selectors.timeline_window import Gesture
-from annotations.selectors.timeline_words import Words, model_of
+from annotations.selectors.as_of.articles import ArticleState, differing
+from annotations.selectors.as_of.folding import Row
+from annotations.selectors.timeline.entry import FieldChange
+from annotations.selectors.timeline.parts import parts_of
+from annotations.selectors.timeline.window import Gesture
+from annotations.selectors.timeline.words import Words, model_of
 from annotations.text.word_diff import Stretch, word_diff
 
 How = Literal["appeared", "gone", "changed"]

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotations.models import Citation, Claim, Correction, Fragment, Note, Ruling, Verdict
-from annotations.selectors.as_of import ArticleState
-from annotations.selectors.as_of_folding import Row
-from annotations.selectors.as_of_rows import Names, remembered
+from annotations.selectors.as_of.articles import ArticleState
+from annotations.selectors.as_of.folding import Row
+from annotations.selectors.as_of.rows import Names, remembered
 from annotations.selectors.claim_card import Quoted, Thread, reading, threads_of
 
 Shown = Mapping[str, tuple[Row, ...]]

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from annotations.history.redacting import ERASED
 from annotations.models import Change
-from annotations.selectors.timeline_entry import FieldChange, Look
-from annotations.selectors.timeline_passages import Fragments, Texts, fragments_of
-from annotations.selectors.timeline_words import Words, field_label, field_of, model_of
+from annotations.selectors.timeline.entry import FieldChange, Look
+from annotations.selectors.timeline.passages import Fragments, Texts, fragments_of
+from annotations.selectors.timeline.words import Words, field_label, field_of, model_of
 
 # Kept for the machine, said elsewhere in the entry, or shown as a quote of the text.
 UNTOLD = {

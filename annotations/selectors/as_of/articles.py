@@ -17,7 +17,7 @@ from django.db.models.functions import Cast, Concat, Least, Left, StrIndex
 
 from annotations.history.digests import ids_of
 from annotations.models import Article, Change, Seal
-from annotations.selectors.as_of_folding import FOLDED, Folded, Row, folded, typed
+from annotations.selectors.as_of.folding import FOLDED, Folded, Row, folded, typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from annotations.history.migrating import SCHEMA_CHANGED
 from annotations.models import Change, Verb
-from annotations.selectors.timeline_window import TOLD_ONE_BY_ONE, Gesture
-from annotations.selectors.timeline_words import Words, model_of
+from annotations.selectors.timeline.window import TOLD_ONE_BY_ONE, Gesture
+from annotations.selectors.timeline.words import Words, model_of
 
 QUOTED_LENGTH = 120
 # Kinds of rows that a very large gesture is summed up by; the rest is "more".

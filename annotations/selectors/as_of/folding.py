@@ -13,7 +13,7 @@ from django.db import models
 from annotations.history.redacting import ERASED
 from annotations.history.spelling import recorded_moment
 from annotations.models import Change
-from annotations.selectors.timeline_words import model_of
+from annotations.selectors.timeline.words import model_of
 
 Row = dict[str, Any]
 # Rows by kind and id.

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from annotations.history.actor import Actor
 from annotations.models import Action, Article, Change, Project, Source, Verb
 from annotations.selectors.net_changes import columns_of
-from annotations.selectors.revert_rules import with_rules
-from annotations.selectors.revert_steps import How, Obstacle, Step, steps_back
-from annotations.selectors.timeline_entry import FieldChange
-from annotations.selectors.timeline_parts import parts_of
-from annotations.selectors.timeline_sentences import quoted
-from annotations.selectors.timeline_window import Gesture
-from annotations.selectors.timeline_words import Words, field_label, model_of
+from annotations.selectors.revert.rules import with_rules
+from annotations.selectors.revert.steps import How, Obstacle, Step, steps_back
+from annotations.selectors.timeline.entry import FieldChange
+from annotations.selectors.timeline.parts import parts_of
+from annotations.selectors.timeline.sentences import quoted
+from annotations.selectors.timeline.window import Gesture
+from annotations.selectors.timeline.words import Words, field_label, model_of
 
 # Readers have seen them: only a Correction changes what was published.
 FOR_GOOD = {Verb.RULING_PUBLISHED, Verb.RULING_CORRECTED, Verb.RULING_RETRACTED}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from annotations.models import Change, Revision
-from annotations.selectors.timeline_entry import Passage
+from annotations.selectors.timeline.entry import Passage
 from annotations.text.span import Span
 
 AROUND = 90  # code points of the text before and after the words

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from annotations.selectors.search_query import Asked, Term
+from annotations.selectors.search.query import Asked, Term
 
 _MARKS = "[\u0300-\u036f]*+"
 _WORD = re.compile(r"[^\W_]+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotations.models.searched import Searched
-from annotations.selectors.search_query import Term
+from annotations.selectors.search.query import Term
 
 Statement = tuple[str, tuple[str | bool, ...]]
 

@@ -15,8 +15,8 @@ from django.db.models.expressions import RawSQL
 
 from annotations.models import Article, Citation, Claim, Fragment, Note, Revision, Source
 from annotations.models.searched import SEARCHED, Searched
-from annotations.selectors import search_postgresql, search_sqlite
-from annotations.selectors.search_query import Asked, Term, read_query
+from annotations.selectors.search import postgresql, sqlite
+from annotations.selectors.search.query import Asked, Term, read_query
 
 Row = TypeVar("Row", bound=Model)
 
@@ -94,4 +94,4 @@ def _found(parts: tuple[_Part, ...], term: Term) -> Q:
 
 
 def _engine() -> Any:
-    return search_sqlite if connection.vendor == "sqlite" else search_postgresql
+    return sqlite if connection.vendor == "sqlite" else postgresql

@@ -13,9 +13,9 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Sub
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from annotations.models import Action, Article, Change, Project, Source
-from annotations.selectors.timeline_filters import Filters
-from annotations.selectors.timeline_scope import Scope
-from annotations.selectors.timeline_window import Gesture, Place, Window, attributed, joined, unattributed
+from annotations.selectors.timeline.filters import Filters
+from annotations.selectors.timeline.scope import Scope
+from annotations.selectors.timeline.window import Gesture, Place, Window, attributed, joined, unattributed
 
 # Actions that one page looks through, of those that the filters on Actions leave.
 STRETCH = 6_000

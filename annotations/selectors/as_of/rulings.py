@@ -15,8 +15,8 @@ from django.db.models.functions import Cast, Concat
 
 from annotations.history.spelling import recorded_moment
 from annotations.models import Change, Correction, Project, Rating, Ruling
-from annotations.selectors.as_of_folding import Row
-from annotations.selectors.as_of_rows import Names, rows_at
+from annotations.selectors.as_of.folding import Row
+from annotations.selectors.as_of.rows import Names, rows_at
 
 LIMIT = 50
 TOLD = {Ruling.State.PUBLISHED, Ruling.State.RETRACTED}

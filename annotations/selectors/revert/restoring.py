@@ -13,9 +13,9 @@ from django.db.models import Q
 
 from annotations.history.actor import Actor
 from annotations.models import Change, Claim, Correction
-from annotations.selectors.as_of import End, sealed_before, stream_of
-from annotations.selectors.as_of_moments import ends_at
-from annotations.selectors.revert_plan import PlannedRow, RevertPlan, revert_plan
+from annotations.selectors.as_of.articles import End, sealed_before, stream_of
+from annotations.selectors.as_of.moments import ends_at
+from annotations.selectors.revert.plan import PlannedRow, RevertPlan, revert_plan
 
 # These are one thing: either all of them go back, or none.
 ONE_THING = frozenset({"claim", "fragment", "ruling", "lineage"})

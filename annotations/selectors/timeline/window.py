@@ -1,6 +1,6 @@
 """Answers which gestures stand on one page of a timeline, and what each changed. Words are made elsewhere.
 
-Where the scope has an index of its own, Changes are read along it; a wide scope is walked by timeline_walk. The number
+Where the scope has an index of its own, Changes are read along it; a wide scope is walked by walk. The number
 of queries is constant, also where one gesture has thousands of Changes.
 """
 
@@ -13,8 +13,8 @@ from datetime import timedelta
 from django.db.models import Count, Max, Min, QuerySet
 
 from annotations.models import Action, Change
-from annotations.selectors.timeline_filters import Filters
-from annotations.selectors.timeline_scope import Scope
+from annotations.selectors.timeline.filters import Filters
+from annotations.selectors.timeline.scope import Scope
 
 # Changes looked through for one page; a page of very large gestures is shorter than asked for.
 SCANNED = 2_000

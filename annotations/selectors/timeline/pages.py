@@ -11,9 +11,9 @@ from django.db.models import Q
 
 from annotations.models import Article, Claim, Correction, Project, Source, User
 from annotations.policy import visible_projects
-from annotations.selectors.timeline_entry import Entry, FieldChange, Page, Subject
-from annotations.selectors.timeline_filters import Filters
-from annotations.selectors.timeline_scope import (
+from annotations.selectors.timeline.entry import Entry, FieldChange, Page, Subject
+from annotations.selectors.timeline.filters import Filters
+from annotations.selectors.timeline.scope import (
     Scope,
     of_claim,
     of_everything,
@@ -21,9 +21,9 @@ from annotations.selectors.timeline_scope import (
     of_projects,
     of_stream,
 )
-from annotations.selectors.timeline_sentences import entries_of
-from annotations.selectors.timeline_walk import gestures_walked
-from annotations.selectors.timeline_window import Place, Window, gestures_in
+from annotations.selectors.timeline.sentences import entries_of
+from annotations.selectors.timeline.walk import gestures_walked
+from annotations.selectors.timeline.window import Place, Window, gestures_in
 
 __all__ = [
     "Entry",

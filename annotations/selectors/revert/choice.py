@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from annotations.models import Change
-from annotations.selectors.revert_steps import REVERTIBLE
-from annotations.selectors.timeline_entry import FieldChange
-from annotations.selectors.timeline_parts import parts_of
-from annotations.selectors.timeline_window import Gesture
-from annotations.selectors.timeline_words import Words, model_of
+from annotations.selectors.revert.steps import REVERTIBLE
+from annotations.selectors.timeline.entry import FieldChange
+from annotations.selectors.timeline.parts import parts_of
+from annotations.selectors.timeline.window import Gesture
+from annotations.selectors.timeline.words import Words, model_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Answers which rows hold the words somebody looks for, on both engines alike. Writes nothing."""
