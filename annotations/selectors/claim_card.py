@@ -28,6 +28,7 @@ from annotations.models import (
 from annotations.policy import Rights, rights
 from annotations.selectors.article_text import blocks_of
 from annotations.selectors.attached import Attached, attached_to
+from annotations.selectors.erased_on_claim import ErasedMark, erased_on_claim
 from annotations.selectors.publishing import obstacles_among
 from annotations.selectors.reasons import reason_words
 from annotations.selectors.source_copies import with_newest_copy
@@ -72,6 +73,7 @@ class ClaimCard:
     obstacles: tuple[str, ...]
     may: frozenset[str]
     attached: Attached = field(default_factory=Attached)
+    erased: tuple[ErasedMark, ...] = ()
 
     @property
     def worthiness(self) -> Worthiness | None:
@@ -111,6 +113,7 @@ def claim_card(claim: Claim, actor: Actor, text: str, spans: Sequence[Span] | No
     citations = list(with_newest_copy(claim.citations.select_related("source", "cited_by")))
     used = tuple(citation for citation in citations if citation.withdrawn_at is None)
     ruling: Ruling | None = getattr(claim, "ruling", None)
+    corrections = _corrections(ruling)
     held = rights(actor, claim.article.project)
     may = held.own
     publishes = claim.state in {State.OPEN, State.DECIDED} and Verb.RULING_PUBLISHED in may
@@ -127,10 +130,13 @@ def claim_card(claim: Claim, actor: Actor, text: str, spans: Sequence[Span] | No
             claim.notes.filter(withdrawn_at__isnull=True).select_related("author", "resolved_by")
         ),
         ruling=ruling,
-        corrections=_corrections(ruling),
+        corrections=corrections,
         obstacles=tuple(obstacles_among(claim, standing, used, actor.person)) if publishes else (),
         may=words_of(held),
         attached=attached_to([claim.pk], notes=True)[claim.pk],
+        erased=erased_on_claim(
+            claim.pk, {one.source_id for one in citations}, [correction.pk for correction in corrections]
+        ),
     )
 
 

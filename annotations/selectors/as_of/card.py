@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from annotations.models import Citation, Claim, Correction, Fragment, Note, Ruling, Verdict
+from annotations.models import Citation, Claim, Correction, Fragment, Note, Ruling, Tag, User, Verdict
 from annotations.selectors.as_of.articles import ArticleState
 from annotations.selectors.as_of.folding import Row
 from annotations.selectors.as_of.rows import Names, remembered
 from annotations.selectors.claim_card import Quoted, Thread, reading, threads_of
+from annotations.selectors.erased_on_claim import ErasedMark, erased_on_claim
 
 Shown = Mapping[str, tuple[Row, ...]]
 # Kinds of rows that hang on one claim and are shown on its card.
-ON_A_CLAIM = ("claim", "fragment", "verdict", "citation", "note", "ruling")
+ON_A_CLAIM = ("claim", "fragment", "verdict", "citation", "note", "ruling", "claimtag", "assignment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class CardThen:
     """One claim as it was. `ruling` is None where there was none; `corrections` were made until then."""
 
     claim: Claim
+    tags: tuple[Tag, ...]
+    people: tuple[User, ...]  # to whom it was assigned
     fragments: tuple[Fragment, ...]
     reading: tuple[Quoted, ...]
     verdicts: tuple[Verdict, ...]
@@ -30,6 +33,7 @@ class CardThen:
     threads: tuple[Thread, ...]
     ruling: Ruling | None
     corrections: tuple[Correction, ...]
+    erased: tuple[ErasedMark, ...]  # also what was erased since
 
 
 def on_claim(state: ArticleState, claim_id: int | None) -> dict[str, tuple[Row, ...]]:
@@ -64,19 +68,31 @@ def card_then(shown: Shown, names: Names, text: str) -> CardThen:
     ruling = next((_ruling(row, names) for row in shown["ruling"]), None)
     return CardThen(
         claim=remembered(Claim, shown["claim"][0]),
+        tags=tuple(
+            sorted(
+                (names.tag(row["tag_id"]) for row in shown["claimtag"]), key=lambda tag: tag.name.casefold()
+            )
+        ),
+        people=tuple(person for row in shown["assignment"] if (person := names.person(row["person_id"]))),
         fragments=fragments,
         reading=reading(text, fragments) if fits else (),
         verdicts=tuple(verdict for verdict in verdicts if verdict.withdrawn_at is None),
         withdrawn=tuple(verdict for verdict in verdicts if verdict.withdrawn_at is not None),
         citations=tuple(citation for citation in citations if citation.withdrawn_at is None),
         withdrawn_citations=tuple(citation for citation in citations if citation.withdrawn_at is not None),
-        threads=threads_of(_notes(shown["note"], names)),
+        threads=threads_of(notes_then(shown["note"], names)),
         ruling=ruling,
         corrections=tuple(_correction(row, names) for row in shown["correction"]),
+        erased=erased_on_claim(
+            shown["claim"][0]["id"],
+            {row["source_id"] for row in shown["citation"]},
+            {row["id"] for row in shown["correction"]},
+        ),
     )
 
 
-def _notes(rows: Sequence[Row], names: Names) -> list[Note]:
+def notes_then(rows: Sequence[Row], names: Names) -> list[Note]:
+    """The notes that stood, in the order of the rows."""
     return [
         remembered(
             Note, row, author=names.person(row["author_id"]), resolved_by=names.person(row["resolved_by_id"])

@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Concat
 from annotations.history.spelling import recorded_moment
 from annotations.models import Change, Correction, Project, Rating, Ruling
 from annotations.selectors.as_of.folding import Row
-from annotations.selectors.as_of.rows import Names, rows_at
+from annotations.selectors.as_of.rows import Names, rows_at, rows_of_kinds_at
 
 LIMIT = 50
 TOLD = {Ruling.State.PUBLISHED, Ruling.State.RETRACTED}
@@ -62,11 +62,11 @@ def rulings_then(
     ids = _published_until(project, at, claim_id)
     shown = ids[first : first + limit]
     rows = [row for row in rows_at("ruling", shown, at).values() if row["state"] in TOLD]
-    claims = rows_at("claim", {row["claim_id"] for row in rows}, at)
-    articles = rows_at("article", {row["article_id"] for row in rows}, at)
-    names = Names(ratings=Rating.objects.in_bulk({row["rating_id"] for row in rows}))
+    columns = {"claim": "claim_id", "article": "article_id", "rating": "rating_id"}
+    wanted = {entity: {row[column] for row in rows} for entity, column in columns.items()}
+    named = rows_of_kinds_at(wanted, at)
     later = _later(rows, at)
-    found = [_told(row, claims, articles, names, later) for row in rows]
+    found = [_told(row, named, later) for row in rows]
     found.sort(key=lambda one: (one.published_at, one.id), reverse=True)
     return RulingsThen(tuple(found), first + limit if len(ids) > first + limit else None)
 
@@ -106,20 +106,15 @@ def _later(rows: Iterable[Row], at: datetime) -> dict[int, list[Later]]:
     return later
 
 
-def _told(
-    row: Row,
-    claims: Mapping[int, Row],
-    articles: Mapping[int, Row],
-    names: Names,
-    later: Mapping[int, list[Later]],
-) -> RulingThen:
+def _told(row: Row, named: Mapping[str, Mapping[int, Row]], later: Mapping[int, list[Later]]) -> RulingThen:
+    claims, articles = named.get("claim", {}), named.get("article", {})
     return RulingThen(
         id=row["id"],
         claim_id=row["claim_id"],
         article_id=row["article_id"],
         article=str(articles.get(row["article_id"], {}).get("title", "")),
         statement=str(claims.get(row["claim_id"], {}).get("statement", "")),
-        rating=names.rating(row["rating_id"]),
+        rating=Names(rows=named).rating(row["rating_id"]),
         summary=row["summary"],
         url=row["url"],
         is_retracted=row["state"] == Ruling.State.RETRACTED,

@@ -6,14 +6,17 @@ What was erased since shows the word for it; marks that no longer fit an erased 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotations.models import Article, Revision, State, User
 from annotations.selectors.article_text import passages
 from annotations.selectors.as_of.articles import ArticleState
-from annotations.selectors.as_of.card import CardThen, card_then, on_claim
+from annotations.selectors.as_of.card import CardThen, card_then, notes_then, on_claim
 from annotations.selectors.as_of.folding import Row
 from annotations.selectors.as_of.rows import Names, names_in, remembered
+from annotations.selectors.attached import named_in
+from annotations.selectors.claim_card import Thread, threads_of
 from annotations.selectors.workbench import ClaimRow, Given, Show, Workbench
 from annotations.text.span import Span
 
@@ -24,6 +27,8 @@ class Then:
 
     bench: Workbench
     card: CardThen | None
+    remarks: tuple[Thread, ...]  # on the article itself
+    named: Mapping[int, tuple[User, ...]]  # note id -> the people it names
     texts: int  # revisions of the text until then
 
 
@@ -37,7 +42,12 @@ def workbench_then(
 ) -> Then:
     """The workbench at a moment, for a person: their own verdicts of then show beside the claims."""
     shown = on_claim(state, claim_id)
-    beside = {"ruling": state.rows.get("ruling", ()), "verdict": shown["verdict"] + _mine(state, person)}
+    remarks = tuple(row for row in state.rows.get("note", ()) if row["claim_id"] is None)
+    beside = {
+        "ruling": state.rows.get("ruling", ()),
+        "verdict": shown["verdict"] + _mine(state, person),
+        "remark": remarks,
+    }
     names = names_in(shown | beside, state.at, state.action_id) if state.at else Names()
     then = _article(article, state)
     revision = _revision(then, state)
@@ -55,7 +65,14 @@ def workbench_then(
         word_count=len(revision.text.split()),
     )
     card = card_then(shown, names, _text_under(state, shown["claim"][0])) if shown["claim"] else None
-    return Then(bench, card, len(state.rows.get("revision", ())))
+    told = notes_then(remarks, names)
+    return Then(
+        bench=bench,
+        card=card,
+        remarks=threads_of(told),
+        named=named_in([*told, *(notes_then(shown["note"], names) if card else ())]),
+        texts=len(state.rows.get("revision", ())),
+    )
 
 
 def _article(article: Article, state: ArticleState) -> Article:

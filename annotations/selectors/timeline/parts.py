@@ -29,6 +29,8 @@ UNTOLD_WHEN_NEW = {
     "is_active", "is_staff", "is_superuser",
 }  # fmt: skip
 PROSE = (models.TextField,)
+# One line each, and still a text: compared word by word. Names of people and of ratings are compared whole.
+LINES_OF_TEXT = {"title", "byline", "publisher", "claimant", "locator"}
 EMPTY: tuple[Any, ...] = (None, "", False)
 
 
@@ -110,6 +112,8 @@ def _part(change: Change, column: str, old: Any, new: Any, words: Words) -> Fiel
 def _look(entity: str, column: str) -> Look:
     if column == "quote":
         return "quote"
+    if column in LINES_OF_TEXT or (entity, column) == ("project", "name"):
+        return "prose"
     return "prose" if isinstance(field_of(entity, column), PROSE) else "value"
 
 

@@ -1,6 +1,8 @@
 // Owns the page of a past moment: the slider tells each moment as it passes and shows the one it stops at, and links
 // to other moments and claims change the page in its place. Without a script the same page is a form with links.
 
+import { pane, rangesOf } from "./workbench-text.js";
+
 const SHOWN_AFTER = 220; // milliseconds that the slider rests before its moment is fetched
 const ASKED_AFTER = 90; // milliseconds before moments that are not known yet are asked for
 
@@ -133,6 +135,16 @@ function light() {
     mark.classList.toggle("is-open", Boolean(open) && mark.dataset.claims.split(" ").includes(open));
 }
 
+/** Shows the words in the text that a note points at. Whether they are there. */
+function pointAt(link) {
+  const [range] = rangesOf([{ start: Number(link.dataset.start), end: Number(link.dataset.end) }]);
+  if (!range) return false;
+  globalThis.CSS?.highlights?.set("place", new Highlight(range));
+  range.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+  pane().focus({ preventScroll: true });
+  return true;
+}
+
 learn(first);
 light();
 
@@ -159,7 +171,10 @@ document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target.closest("a[data-go]");
   const mark = event.target.closest(".text mark");
-  if (link) {
+  const pointer = event.target.closest("a.place-link");
+  if (pointer) {
+    if (pointAt(pointer)) event.preventDefault();
+  } else if (link) {
     event.preventDefault();
     show(link.href.replace(/#.*/, ""));
   } else if (mark && !String(getSelection())) {
