@@ -11,7 +11,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from annotations.models import Article, Claim, Note, Project, Revision, Source, User
+from annotations.selectors.find_filters import Things, articles_among, notes_among, sources_among
 from annotations.selectors.paging import newest_first
+from annotations.selectors.queue_filters import Filters, Place, narrowed, standing
 from annotations.selectors.scoping import articles_of, claims_of, notes_of, sources_of
 from annotations.selectors.search.matching import matching
 from annotations.selectors.search.pieces import Piece, highlighted, snippet
@@ -21,11 +23,31 @@ IN_GROUP, ON_PAGE = 5, 30
 READ = 100_000  # code points of a text that are looked through for a snippet
 
 
+ANY_CLAIM, ANY_THING = Filters(place=Place.EVERY), Things()
+
+
 class Sort(StrEnum):
     CLAIMS = "claims"
     ARTICLES = "articles"
     SOURCES = "sources"
     NOTES = "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What is asked beside the words: of claims what the queue's filters say, of everything else what `things` says."""
+
+    claims: Filters = ANY_CLAIM
+    things: Things = ANY_THING
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything but words is asked for."""
+        claims = self.claims
+        return claims.place != Place.EVERY or bool({*claims.named} - {"words"}) or self.things.are_set
+
+
+NOTHING_MORE = Narrowing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +69,47 @@ class Group:
 
 
 def found(
-    project: Project, person: User, asked: Asked, *, only: Sort | None = None, before: int | None = None
+    project: Project,
+    person: User,
+    asked: Asked,
+    narrowing: Narrowing = NOTHING_MORE,
+    *,
+    only: Sort | None = None,
+    before: int | None = None,
 ) -> list[Group]:
     """A group for every sort of which something matches, in one or two queries each; nothing asked finds nothing."""
-    if not asked.terms:
+    if not asked.terms and not narrowing.is_set:
         return []
     size = ON_PAGE if only else IN_GROUP
-    sorts = [only] if only else list(Sort)
-    groups = [_group(sort, project, person, asked, before if only else None, size) for sort in sorts]
+    groups = []
+    for sort in [only] if only else list(Sort):
+        rows, hit = _SORTS[sort]
+        matches = matching(rows(project, person, narrowing), asked)
+        page = newest_first(matches, before=before if only else None, size=size)
+        groups.append(Group(sort, tuple(hit(row, asked) for row in page.rows), page.older))
     return [group for group in groups if group.hits]
 
 
-def _group(sort: Sort, project: Project, person: User, asked: Asked, before: int | None, size: int) -> Group:
-    rows, hit = _SORTS[sort]
-    page = newest_first(matching(rows(project, person), asked), before=before, size=size)
-    return Group(sort, tuple(hit(row, asked) for row in page.rows), page.older)
+def _claims(project: Project, person: User, narrowing: Narrowing) -> QuerySet[Claim]:
+    claims = claims_of(person).filter(article__project=project).prefetch_related("fragments")
+    asked = narrowing.claims.without("words")
+    return narrowed(standing(claims, person, asked.place), person, asked)
 
 
-def _claims(project: Project, person: User) -> QuerySet[Claim]:
-    return claims_of(person).filter(article__project=project).prefetch_related("fragments")
-
-
-def _articles(project: Project, person: User) -> QuerySet[Article]:
+def _articles(project: Project, person: User, narrowing: Narrowing) -> QuerySet[Article]:
     newest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
     opening = newest.annotate(opening=Substr("text", 1, READ)).values("opening")[:1]
-    return articles_of(person).filter(project=project).annotate(opening=Subquery(opening))
+    articles = articles_of(person).filter(project=project).annotate(opening=Subquery(opening))
+    return articles_among(articles, narrowing.things)
 
 
-def _sources(project: Project, person: User) -> QuerySet[Source]:
-    return sources_of(person).filter(project=project).prefetch_related("citations")
+def _sources(project: Project, person: User, narrowing: Narrowing) -> QuerySet[Source]:
+    sources = sources_of(person).filter(project=project).prefetch_related("citations")
+    return sources_among(sources, narrowing.things)
 
 
-def _notes(project: Project, person: User) -> QuerySet[Note]:
-    return notes_of(person).filter(project=project)
+def _notes(project: Project, person: User, narrowing: Narrowing) -> QuerySet[Note]:
+    return notes_among(notes_of(person).filter(project=project, withdrawn_at__isnull=True), narrowing.things)
 
 
 def _claim(claim: Claim, asked: Asked) -> Hit:
@@ -106,7 +136,9 @@ def _note(note: Note, asked: Asked) -> Hit:
     return Hit(note, (), snippet(note.text, asked))
 
 
-_SORTS: dict[Sort, tuple[Callable[[Project, User], QuerySet[Any]], Callable[[Any, Asked], Hit]]] = {
+_SORTS: dict[
+    Sort, tuple[Callable[[Project, User, Narrowing], QuerySet[Any]], Callable[[Any, Asked], Hit]]
+] = {
     Sort.CLAIMS: (_claims, _claim),
     Sort.ARTICLES: (_articles, _article),
     Sort.SOURCES: (_sources, _source),

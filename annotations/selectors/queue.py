@@ -90,6 +90,18 @@ def count_up_to(project: Project, person: User, filters: Filters, most: int) -> 
     return filtered(project, person, filters).order_by()[: most + 1].count()
 
 
+def loosened(project: Project, person: User, filters: Filters) -> dict[str, int]:
+    """Filter -> how many claims pass without it, in one query; `place` is where they stand. COUNTED_TO + 1 is more."""
+    names = [*filters.named, *(["place"] if filters.place != Place.EVERY else [])]
+    if not names:
+        return {}
+    counts = {
+        f"without_{name}": CountedUpTo(filtered(project, person, filters.without(name))) for name in names
+    }
+    found = Project.objects.filter(pk=project.pk).annotate(**counts).values(*counts).get()
+    return {name: found[f"without_{name}"] for name in names}
+
+
 def places(project: Project, person: User) -> dict[Place, int]:
     """How many claims stand in each place, in one query; COUNTED_TO + 1 means more than COUNTED_TO."""
     counts = {place.value: CountedUpTo(in_place(project, person, place)) for place in Place}

@@ -1,4 +1,4 @@
-"""Answers which views of a project's queue a person has saved: their own, nobody else's."""
+"""Answers which views of a project's queue and of its search a person has saved: their own, nobody else's."""
 
 from __future__ import annotations
 

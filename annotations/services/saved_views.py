@@ -1,4 +1,4 @@
-"""Owns a person's saved views of a project's queue. They are the person's own: nobody else sees or changes them."""
+"""Owns a person's saved views of a project's queue and search: their own, nobody else sees or changes them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST = 30
 
 
 def save_view(*, actor: Actor, project: Project, name: str, query: str) -> SavedView:
-    """Keep the query string of the queue's address under a name."""
+    """Keep the query string of the address, of the queue or of a search, under a name."""
     require(actor, Verb.VIEW_SAVED, project)
     if actor.person is None:
         raise refuse("person", _("A view is a person's, never a program's."))

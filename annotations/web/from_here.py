@@ -65,9 +65,9 @@ def _words(action: Action | None) -> str:
 
 
 def _views(request: HttpRequest, article: Article) -> list[dict[str, str]]:
-    queue = reverse("queue", args=[article.project.slug])
     views = views_of(person_of(request), article.project)
-    return [_place("view", view.name, f"{queue}?{view.query}") for view in views]
+    slug = article.project.slug
+    return [_place("view", view.name, f"{reverse(view.page, args=[slug])}?{view.query}") for view in views]
 
 
 def _pages(article: Article) -> list[dict[str, str]]:

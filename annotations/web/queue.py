@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Dismissal, Project, User, Verb
 from annotations.policy import rights
-from annotations.selectors.queue import Key, Page, count_up_to, places, waiting
+from annotations.selectors.queue import Key, Page, count_up_to, loosened, places, waiting
 from annotations.selectors.queue_filters import Filters, Place
 from annotations.selectors.saved_views import views_of
 from annotations.services.bulk import MOST
 from annotations.web.acting import acting, person_of
+from annotations.web.filter_forms import Chip
 from annotations.web.place import project_at
-from annotations.web.queue_forms import QueueFilters, address_of
-
-PLACES = {
-    Place.SUGGESTED: _("Suggested"),
-    Place.OPEN: _("To review"),
-    Place.REVIEWED: _("Reviewed by me"),
-    Place.DECIDED: _("Decided"),
-    Place.PUBLISHED: _("Published"),
-    Place.DISMISSED: _("Dismissed"),
-    Place.EVERY: _("Every state"),
-}
+from annotations.web.queue_forms import PLACES, QueueFilters, address_of
 
 # What may be done to many claims at once where they stand, beside tags and assignment.
 GESTURES = {
@@ -46,6 +39,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     held = rights(acting(request), project)
     may_choose = Verb.CLAIM_ACCEPTED in held.own
     page = waiting(project, person, filters, after=Key.read(request.GET.get("after", "")))
+    chips = form.chips(request.GET, address_of)
     context = {
         "project": project,
         "may_add": Verb.ARTICLE_ADDED in held.own,
@@ -55,7 +49,9 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         "matching": _matching(project, person, filters, page) if may_choose else 0,
         "most": MOST,
         "dismissals": Dismissal.choices,
-        "views": views_of(person, project),
+        "views": [view for view in views_of(person, project) if view.page == "queue"],
+        "chips": chips,
+        "looser": () if page.rows else _looser(request, project, filters, chips),
         "here": address_of(request.GET),
         "filters": filters,
         "place": place,
@@ -64,6 +60,17 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         "is_first": "after" not in request.GET,
     }
     return render(request, "annotations/queue.html", context)
+
+
+def _looser(request: HttpRequest, project: Project, filters: Filters, chips: list[Chip]) -> list[Chip]:
+    """Every filter that may be in the way, where a claim stands among them, with what there is without it."""
+    if not chips:
+        return []
+    counts = loosened(project, person_of(request), filters)
+    asked = request.GET.copy()
+    asked["place"] = Place.EVERY
+    anywhere = Chip("place", str(_("State")), str(PLACES[filters.place]), address_of(asked))
+    return [replace(chip, count=counts[chip.name]) for chip in (*chips, anywhere) if counts.get(chip.name)]
 
 
 def _matching(project: Project, person: User, filters: Filters, page: Page) -> int:

@@ -1,4 +1,4 @@
-"""Owns the way back to the queue after a gesture: as it was filtered, with what was done or why nothing was."""
+"""Owns the way back to a filtered list after a gesture: as it was, with what was done or why nothing was."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from annotations.models import Project
+from annotations.models import Project, SavedView
 from annotations.services.bulk import BulkRefused
 from annotations.services.rows import Stale
-from annotations.web.queue_forms import address_of
+from annotations.web import find_forms, queue_forms
 
 NAMED = 5  # claims that refused are named up to this number
 
@@ -41,15 +41,17 @@ def answer(request: HttpRequest, project: Project, gesture: Callable[[], Done]) 
     except Stale as stale:
         messages.error(request, str(stale))
     query = query_of(request)
-    return redirect(reverse("queue", args=[project.slug]) + (f"?{query}" if query else ""))
+    page = SavedView(query=query).page
+    return redirect(reverse(page, args=[project.slug]) + (f"?{query}" if query else ""))
 
 
 def query_of(request: HttpRequest) -> str:
-    """The filters of the queue that the form was on; never another address."""
+    """The filters of the queue or the search that the form was on; never another address."""
     try:
-        return address_of(QueryDict(request.POST.get("here", "")[:4000]))
+        asked = QueryDict(request.POST.get("here", "")[:4000])
     except ValueError:  # Too many parameters.
         return ""
+    return find_forms.address_of(asked) if SavedView.SORT in asked else queue_forms.address_of(asked)
 
 
 def _refusals(refused: BulkRefused) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -15,9 +13,32 @@ from annotations.models.fields import refuse_unstorable
 from annotations.selectors.filter_choices import choices_in
 from annotations.selectors.queue_filters import Assigned, Filters, Place
 from annotations.selectors.search.query import LENGTH
+from annotations.web.filter_forms import Day, FilterForm, plausible
 
-MORE = ("reviewer", "claimant", "said_since", "said_until", "since", "until", "worth")
-NAMES = ("place", "words", "kind", "rating", "tag", "assigned", *MORE, "article")
+MORE = (
+    "reviewer",
+    "claimant",
+    "by",
+    "said_since",
+    "said_until",
+    "since",
+    "until",
+    "changed_since",
+    "changed_until",
+    "worth",
+    "worth_most",
+)
+FILTERS = ("kind", "rating", "tag", "assigned", *MORE, "article")
+NAMES = ("place", "words", *FILTERS)
+PLACES = {
+    Place.SUGGESTED: _("Suggested"),
+    Place.OPEN: _("To review"),
+    Place.REVIEWED: _("Reviewed by me"),
+    Place.DECIDED: _("Decided"),
+    Place.PUBLISHED: _("Published"),
+    Place.DISMISSED: _("Dismissed"),
+    Place.EVERY: _("Every state"),
+}
 # Before a user name, so that nobody is called "me" or "nobody".
 SIGN = "@"
 
@@ -31,16 +52,10 @@ def address_of(asked: QueryDict) -> str:
     return kept.urlencode()
 
 
-class _Day(forms.DateField):
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+class QueueFilters(FilterForm):
+    """What the queue's address asks for."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, input_formats=["%Y-%m-%d"], **options)
-
-
-class QueueFilters(forms.Form):
-    """What the address asks for. An unknown value is said and filters nothing."""
-
+    FOLDED: ClassVar[tuple[str, ...]] = MORE
     words = forms.CharField(
         label=_("Words"),
         required=False,
@@ -56,15 +71,21 @@ class QueueFilters(forms.Form):
     claimant = forms.CharField(
         label=_("Claimant"), required=False, max_length=LENGTH, validators=[refuse_unstorable]
     )
-    said_since = _Day(label=_("Said from"))
-    said_until = _Day(label=_("Said until"))
-    since = _Day(label=_("Marked from"))
-    until = _Day(label=_("Marked until"))
+    by = forms.ChoiceField(label=_("Marked by"), required=False)
+    said_since = Day(label=_("Said from"))
+    said_until = Day(label=_("Said until"))
+    since = Day(label=_("Marked from"))
+    until = Day(label=_("Marked until"))
+    changed_since = Day(label=_("Changed from"))
+    changed_until = Day(label=_("Changed until"))
     worth = forms.IntegerField(label=_("Worth, at least %"), required=False, min_value=0, max_value=100)
-    article = forms.ModelChoiceField(Article.objects.none(), required=False, widget=forms.HiddenInput)
+    worth_most = forms.IntegerField(label=_("Worth, at most %"), required=False, min_value=0, max_value=100)
+    article = forms.ModelChoiceField(
+        Article.objects.none(), label=_("Article"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, project: Project, asked: QueryDict) -> None:
-        super().__init__(asked, label_suffix="")
+        super().__init__(asked)
         self.known = choices_in(project)
         people = [(name, str(person)) for name, person in self.known.people.items()]
         self._choose("kind", _("any kind"), Kind.choices)
@@ -73,43 +94,35 @@ class QueueFilters(forms.Form):
         )
         self._choose("tag", _("any tag"), [(name, name) for name in self.known.tags])
         self._choose("reviewer", _("anybody"), people)
+        self._choose("by", _("anybody"), people)
         mine = [(Assigned.ME.value, _("me")), (Assigned.NOBODY.value, _("nobody"))]
         named = [(f"{SIGN}{name}", label) for name, label in people]
         self._choose("assigned", _("anybody or nobody"), [*mine, *named])
         article: Any = self.fields["article"]
         article.queryset = Article.objects.filter(project=project)
 
-    def _choose(self, name: str, nothing: Any, choices: Sequence[tuple[Any, Any]]) -> None:
-        field: Any = self.fields[name]
-        field.choices = [("", nothing), *choices]
-
-    @property
-    def more(self) -> list[forms.BoundField]:
-        """The fields that are folded away until one is used."""
-        return [self[name] for name in MORE]
-
-    @property
-    def uses_more(self) -> bool:
-        return any(self.data.get(name) for name in MORE)
-
     def filters(self, place: Place) -> Filters:
         self.is_valid()
         chosen = self.cleaned_data
-        kind, worth = chosen.get("kind"), chosen.get("worth")
+        kind = chosen.get("kind")
         return Filters(
             place=place,
             kind=Kind(kind) if kind else None,
             article=chosen.get("article"),
             rating=self.known.ratings.get(chosen.get("rating", "")),
             reviewer=self.known.people.get(chosen.get("reviewer", "")),
+            by=self.known.people.get(chosen.get("by", "")),
             claimant=chosen.get("claimant", ""),
             tag=self.known.tags.get(chosen.get("tag", "")),
             assigned=self._assigned(chosen.get("assigned", "")),
             said_since=chosen.get("said_since"),
             said_until=chosen.get("said_until"),
-            since=_plausible(chosen.get("since")),
-            until=_plausible(chosen.get("until")),
-            worth=worth / 100 if worth else None,
+            since=plausible(chosen.get("since")),
+            until=plausible(chosen.get("until")),
+            changed_since=plausible(chosen.get("changed_since")),
+            changed_until=plausible(chosen.get("changed_until")),
+            worth=_share(chosen.get("worth")),
+            worth_most=_share(chosen.get("worth_most")),
             words=chosen.get("words", ""),
         )
 
@@ -119,6 +132,5 @@ class QueueFilters(forms.Form):
         return self.known.people.get(given.removeprefix(SIGN))
 
 
-def _plausible(day: date | None) -> date | None:
-    """A day near the calendar's ends cannot be turned into a moment of another time zone."""
-    return day if day and 1 < day.year < 9999 else None
+def _share(percent: int | None) -> float | None:
+    return None if percent is None else percent / 100

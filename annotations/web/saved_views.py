@@ -1,4 +1,4 @@
-"""Owns saved views of the queue: kept, renamed, deleted. All lead back to the queue."""
+"""Owns saved views of the queue and of a search: kept, renamed, deleted. All lead back to the page they were on."""
 
 from __future__ import annotations
 

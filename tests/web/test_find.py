@@ -62,7 +62,7 @@ def test_pages_hold_every_hit_once(desk: Desk, reviewer: Client) -> None:
     ]
     first = page(reviewer, desk, q="gryphon")
     assert first.count("found__row") == IN_GROUP
-    assert "All claims with these words" in first
+    assert "All claims found" in first
     seen: list[int] = []
     before: dict[str, int] = {}
     while True:

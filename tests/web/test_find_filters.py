@@ -1,0 +1,391 @@
+"""What a search filters by beside its words: in the address, as chips, kept as a view; nonsense is said, no fault."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from annotations.models import Claim, Kind, Note, SavedView, Source, Stance
+from annotations.selectors.find import Sort
+from annotations.selectors.queue_filters import Filters, Place
+from annotations.services.articles import change_article, split_article
+from annotations.services.assignments import assign_claims
+from annotations.services.claims import change_claim
+from annotations.services.notes import leave_note, resolve_note
+from annotations.services.sources import change_source, cite_address
+from annotations.services.tags import tag_claims
+from annotations.web import find_forms, queue_forms
+from tests import cast
+from tests.web.conftest import Browse, Desk
+
+OTHER = "The other one."
+TODAY = localdate()
+YESTERDAY, TOMORROW = str(TODAY - timedelta(days=1)), str(TODAY + timedelta(days=1))
+
+
+@pytest.fixture
+def reviewer(browse: Browse) -> Client:
+    return browse("reviewer")
+
+
+@pytest.fixture
+def arranged(desk: Desk) -> Desk:
+    """The claim of the desk has everything that can be asked for; another one has none of it."""
+    person, project = desk.people["reviewer"], desk.project
+    actor = cast.acting(person)
+    tag_claims(actor=actor, project=project, claims=[desk.claim], names=["bridges & roads"])
+    assign_claims(actor=actor, project=project, claims=[desk.claim], person=person)
+    change_claim(
+        actor=actor,
+        claim=desk.claim,
+        version=None,
+        said_on=cast.DAY,
+        claimant="Mayor Ólafur",
+        kind=Kind.QUANTITY,
+    )
+    cast.make_claim(
+        desk.article, desk.people["editor"], quote="the first closure in nine years", statement=OTHER
+    )
+    return desk
+
+
+def find(client: Client, desk: Desk, **asked: str | int) -> str:
+    answer = client.get(reverse("find", args=[desk.project.slug]), asked)
+    assert answer.status_code == 200
+    return html.unescape(answer.content.decode())
+
+
+def queue(client: Client, desk: Desk, **asked: str | int) -> str:
+    answer = client.get(reverse("queue", args=[desk.project.slug]), {"place": "every", **asked})
+    assert answer.status_code == 200
+    return html.unescape(answer.content.decode())
+
+
+def rows(shown: str) -> str:
+    """The list alone: what is found, not what the forms offer."""
+    return shown.partition('<ul class="sheet')[2] or shown.partition('<ol class="sheet')[2]
+
+
+def test_every_filter_that_the_issue_names_is_on_both_pages(reviewer: Client, desk: Desk) -> None:
+    asked = {"kind", "claimant", "rating", "reviewer", "tag", "assigned", "said_since", "said_until"}
+    asked |= {"since", "until", "changed_since", "changed_until", "worth", "worth_most", "by"}
+    for name in asked:
+        assert f'name="{name}"' in queue(reviewer, desk)
+        assert f'name="{name}"' in find(reviewer, desk, **{"in": "claims"})
+    assert 'name="state"' in find(reviewer, desk, **{"in": "claims"})
+    # A field of the selector that no address reaches would be a filter nobody has.
+    assert {*Filters.__dataclass_fields__} == {*queue_forms.NAMES}
+    assert {*queue_forms.FILTERS} < {*find_forms.FIELDS[Sort.CLAIMS]}
+
+
+@pytest.mark.parametrize("look", [find, queue], ids=["find", "queue"])
+@pytest.mark.parametrize(
+    ("asked", "is_found", "is_other_found"),
+    [
+        ({"kind": "quantity"}, True, False),
+        ({"claimant": "mayor"}, True, False),
+        ({"rating": "true"}, True, False),
+        ({"rating": "false"}, False, False),
+        ({"reviewer": "editor"}, True, False),
+        ({"reviewer": "reviewer"}, False, False),
+        ({"tag": "bridges & roads"}, True, False),
+        ({"assigned": "me"}, True, False),
+        ({"assigned": "nobody"}, False, True),
+        ({"by": "editor"}, False, True),
+        ({"said_since": str(cast.DAY), "said_until": str(cast.DAY)}, True, False),
+        ({"since": str(TODAY), "until": str(TODAY)}, True, True),
+        ({"since": TOMORROW}, False, False),
+        ({"until": YESTERDAY}, False, False),
+        ({"changed_since": str(TODAY), "changed_until": str(TODAY)}, True, True),
+        ({"changed_since": TOMORROW}, False, False),
+        ({"changed_until": YESTERDAY}, False, False),
+        ({"worth": "100", "worth_most": "100"}, True, True),  # marked by hand: they have none
+    ],
+)
+def test_claims_are_filtered_alike(
+    arranged: Desk,
+    reviewer: Client,
+    look: Callable[..., str],
+    asked: dict[str, str],
+    *,
+    is_found: bool,
+    is_other_found: bool,
+) -> None:
+    shown = rows(look(reviewer, arranged, **{"in": "claims"}, **asked))
+    assert (arranged.claim.statement in shown) is is_found
+    assert (OTHER in shown) is is_other_found
+
+
+def test_worthiness_is_a_range(desk: Desk, reviewer: Client) -> None:
+    proposed = split_article(actor=cast.acting(desk.people["reviewer"]), article=desk.article)
+    worths = sorted(claim.check_worthiness or 0 for claim in proposed)
+    assert worths[0] < worths[-1]
+    low = int(worths[0] * 100) + 1
+    shown = rows(find(reviewer, desk, **{"in": "claims"}, state="suggested", worth_most=low))
+    assert 0 < shown.count("found__row") < len(proposed)
+    for claim in proposed:
+        assert (f'?claim={claim.pk}"' in shown) is ((claim.check_worthiness or 0) <= low / 100)
+
+
+@pytest.mark.parametrize(
+    ("state", "is_found"),
+    [("open", False), ("reviewed", True), ("suggested", False), ("dismissed", False), ("", True)],
+)
+def test_a_claim_is_found_by_where_it_stands(
+    desk: Desk, browse: Browse, state: str, *, is_found: bool
+) -> None:
+    shown = rows(find(browse("editor"), desk, q="inspectors", state=state, **{"in": "claims"}))
+    assert (f'?claim={desk.claim.pk}"' in shown) is is_found
+
+
+@pytest.fixture
+def sources(desk: Desk) -> dict[str, Source]:
+    actor = cast.acting(desk.people["editor"])
+    other = cast.make_claim(desk.article, desk.people["editor"], statement=OTHER)
+    cited = cite_address(
+        actor=actor, claim=other, url="https://example.org/no", title="A denial", stance=Stance.REFUTES
+    )
+    change_source(
+        actor=actor, source=cited.source, version=None, publisher="The Gazette", published_on=cast.DAY
+    )
+    return {"report": desk.source, "denial": cited.source}
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"stance": "refutes"}, {"denial"}),
+        ({"stance": "supports"}, {"report"}),
+        ({"publisher": "gazette"}, {"denial"}),
+        ({"published_since": str(cast.DAY), "published_until": str(cast.DAY)}, {"denial"}),
+        ({"by": "editor"}, {"denial"}),
+        ({"since": str(TODAY)}, {"report", "denial"}),
+        ({"until": YESTERDAY}, set()),
+    ],
+)
+def test_sources_are_filtered(
+    desk: Desk, reviewer: Client, sources: dict[str, Source], asked: dict[str, str], found: set[str]
+) -> None:
+    shown = rows(find(reviewer, desk, **{"in": "sources"}, **asked))
+    assert {name for name, source in sources.items() if f"/sources/{source.pk}/" in shown} == found
+
+
+def test_articles_are_filtered(desk: Desk, reviewer: Client) -> None:
+    actor = cast.acting(desk.people["editor"])
+    change_article(
+        actor=actor, article=desk.article, version=None, published_on=cast.DAY, publisher="The Gazette"
+    )
+    other = cast.make_article(desk.project, desk.people["editor"], text="Something about trams.")
+
+    def articles(**asked: str) -> set[int]:
+        shown = rows(find(reviewer, desk, **{"in": "articles"}, **asked))
+        return {each.pk for each in (desk.article, other) if f'href="/articles/{each.pk}/"' in shown}
+
+    assert articles(publisher="gazette") == {desk.article.pk}
+    assert articles(published_since=str(cast.DAY)) == {desk.article.pk}
+    assert articles(by="editor") == {other.pk}
+    assert articles(since=str(TODAY)) == {desk.article.pk, other.pk}
+
+
+@pytest.fixture
+def notes(desk: Desk) -> dict[str, Note]:
+    writer, editor = cast.acting(desk.people["reviewer"]), cast.acting(desk.people["editor"])
+    found = {
+        "claim": leave_note(actor=writer, about=desk.claim, text="On the claim."),
+        "article": leave_note(actor=writer, about=desk.article, text="On the article.", is_public=True),
+        "source": leave_note(actor=editor, about=desk.source, text="On the source."),
+    }
+    resolve_note(actor=writer, note=found["claim"], version=None)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"about": "claim"}, {"claim"}),
+        ({"about": "article"}, {"article"}),
+        ({"about": "source"}, {"source"}),
+        ({"about": "verdict"}, set()),
+        ({"standing": "resolved"}, {"claim"}),
+        ({"standing": "open"}, {"article", "source"}),
+        ({"readers": "public"}, {"article"}),
+        ({"readers": "internal", "by": "editor"}, {"source"}),
+        ({"by": "reviewer", "q": "claim"}, {"claim"}),
+    ],
+)
+def test_notes_are_filtered(
+    desk: Desk, reviewer: Client, notes: dict[str, Note], asked: dict[str, str], found: set[str]
+) -> None:
+    shown = rows(find(reviewer, desk, **{"in": "notes"}, **asked))
+    plain = shown.replace('<mark class="hit">', "").replace("</mark>", "")
+    assert {name for name, note in notes.items() if note.text in plain} == found
+
+
+def test_everything_is_narrowed_by_person_day_and_article(arranged: Desk, reviewer: Client) -> None:
+    leave_note(actor=cast.acting(arranged.people["editor"]), about=arranged.claim, text="By the editor.")
+    shown = find(reviewer, arranged, by="editor")
+    assert OTHER in shown
+    assert "By the editor." in shown
+    assert arranged.claim.statement not in rows(shown.partition('id="found-notes"')[0])
+    other = cast.make_article(arranged.project, arranged.people["reviewer"], text="Trams.", title="Trams")
+    assert "found__row" not in find(reviewer, arranged, q="bridge", article=other.pk)
+
+
+@pytest.mark.parametrize("page", ["find", "queue"])
+def test_a_chip_takes_its_filter_off(arranged: Desk, reviewer: Client, page: str) -> None:
+    asked = {
+        "in": "claims",
+        "kind": "quantity",
+        "tag": "bridges & roads",
+        "claimant": "<b>mayor",
+        "place": "every",
+    }
+    answer = reviewer.get(reverse(page, args=[arranged.project.slug]), asked)
+    shown = answer.content.decode()
+    assert "<b>mayor" not in shown
+    chips = {chip.name: chip for chip in answer.context["chips"]}
+    assert {name: chip.value for name, chip in chips.items()} == {
+        "kind": "quantity",
+        "tag": "bridges & roads",
+        "claimant": "<b>mayor",
+    }
+    assert f'href="?{html.escape(chips["claimant"].address)}"' in shown
+    looser = reviewer.get(f"{reverse(page, args=[arranged.project.slug])}?{chips['claimant'].address}")
+    assert {chip.name for chip in looser.context["chips"]} == {"kind", "tag"}
+    assert arranged.claim.statement in html.unescape(looser.content.decode())
+
+
+@pytest.mark.parametrize("page", ["find", "queue"])
+def test_nothing_found_says_what_stands_in_the_way(arranged: Desk, reviewer: Client, page: str) -> None:
+    asked = {"in": "claims", "kind": "quantity", "rating": "false", "place": "open", "state": "open"}
+    answer = reviewer.get(reverse(page, args=[arranged.project.slug]), asked)
+    assert {chip.name: chip.count for chip in answer.context["looser"]} == {"rating": 1}
+    assert "Look again without one of the filters:" in answer.content.decode()
+    asked |= {"place": "suggested", "state": "suggested", "rating": "true"}
+    answer = reviewer.get(reverse(page, args=[arranged.project.slug]), asked)
+    [chip] = answer.context["looser"]
+    assert (chip.label, chip.value, chip.count) == ("State", "Suggested", 1)
+    loosened = reviewer.get(f"{reverse(page, args=[arranged.project.slug])}?{chip.address}")
+    assert arranged.claim.statement in html.unescape(loosened.content.decode())
+
+
+def test_another_kind_of_thing_keeps_the_words_and_what_everything_has(desk: Desk, reviewer: Client) -> None:
+    shown = reviewer.get(
+        reverse("find", args=[desk.project.slug]),
+        {"in": "claims", "q": "bridge", "by": "reviewer", "kind": "other", "before": "99"},
+    )
+    addresses = [address for address, _label, _is_open in shown.context["sorts"]]
+    assert addresses[2] == "in=articles&q=bridge&by=reviewer"
+
+
+def test_a_search_is_kept_as_a_view_and_found_again_where_it_belongs(desk: Desk, reviewer: Client) -> None:
+    address = reverse("find", args=[desk.project.slug])
+    here = "in=claims&q=bolts&state=open&kind=other"
+    sent = {"here": f"{here}&before=4&nonsense=1", "name": "Bolts"}
+    answer = reviewer.post(reverse("view_save", args=[desk.project.slug]), sent, follow=True)
+    assert answer.redirect_chain == [(f"{address}?{here}", 302)]
+    view = SavedView.objects.get()
+    assert (view.query, view.page) == (here, "find")
+    assert f'<a href="?{html.escape(here)}" aria-current="true">' in answer.content.decode()
+    assert "Bolts" not in queue(reviewer, desk)
+    told = reviewer.get(reverse("told", args=[desk.article.pk])).json()
+    assert f"{address}?{here}" in {place["address"] for place in told["places"]}
+    change = {"here": here, "version": view.version, "name": "Cracks"}
+    answer = reviewer.post(reverse("view_change", args=[view.pk]), change, follow=True)
+    assert "The view is now “Cracks”." in answer.content.decode()
+    answer = reviewer.post(reverse("view_change", args=[view.pk]), {"here": here, "delete": "1"}, follow=True)
+    assert answer.redirect_chain == [(f"{address}?{here}", 302)]
+    assert not SavedView.objects.exists()
+
+
+NONSENSE = [
+    "\x00",
+    "nonsense",
+    "9" * 40,
+    "-1",
+    "0000-00-00",
+    "9999-12-31",
+    "\u202e",
+    "'; --",
+    "x" * 5_000,
+    "<b>",
+]
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+@pytest.mark.parametrize("sort", ["", "claims", "articles", "sources", "notes", "nonsense"])
+def test_nonsense_in_any_filter_is_still_a_page(
+    desk: Desk, reviewer: Client, sort: str, nonsense: str
+) -> None:
+    names = {name for fields in find_forms.FIELDS.values() for name in fields}
+    shown = reviewer.get(
+        reverse("find", args=[desk.project.slug]), {"in": sort, **dict.fromkeys(names, nonsense)}
+    )
+    assert shown.status_code == 200
+    assert "<b>" not in shown.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"kind": "nonsense"}, "<strong>Kind:</strong> Select a valid choice."),
+        ({"since": "yesterday"}, "<strong>Marked from:</strong> Enter a valid date."),
+        ({"worth": "many"}, "<strong>Worth, at least %:</strong> Enter a whole number."),
+        ({"worth_most": "101"}, "<strong>Worth, at most %:</strong>"),
+        ({"article": "99999"}, "<strong>Article:</strong> Select a valid choice."),
+    ],
+)
+@pytest.mark.parametrize("look", [find, queue], ids=["find", "queue"])
+def test_what_is_not_understood_is_said_and_left_out(
+    desk: Desk, reviewer: Client, look: Callable[..., str], asked: dict[str, str], words: str
+) -> None:
+    shown = look(reviewer, desk, **{"in": "claims", "q": "bolts", "words": "bolts"}, **asked)
+    assert words in shown
+    assert "This filter was left out." in shown
+    assert desk.claim.statement.split()[0] in rows(shown)
+
+
+def test_filters_ask_no_more_however_much_there_is(desk: Desk, reviewer: Client) -> None:
+    everything = {"kind": "other", "rating": "true", "reviewer": "editor", "worth": "1", "since": YESTERDAY}
+    searches: list[dict[str, str | int]] = [
+        {"in": "claims", "q": "bridge", "article": desk.article.pk, **everything},
+        {"in": "claims", "q": "zeppelin", **everything},
+        {"by": "reviewer", "q": "bridge"},
+        {"in": "notes", "by": "reviewer", "standing": "open"},
+        {"in": "sources", "stance": "supports"},
+    ]
+
+    def queries() -> list[int]:
+        counts = []
+        for asked in searches:
+            with CaptureQueriesContext(connection) as captured:
+                find(reviewer, desk, **asked)
+            counts.append(len(captured))
+        return counts
+
+    person = desk.people["reviewer"]
+    leave_note(actor=cast.acting(person), about=desk.claim, text="Which bridge?")
+    before = queries()
+    for number in range(6):
+        article = cast.make_article(desk.project, person, text=f"Number {number}. {cast.TEXT}")
+        leave_note(actor=cast.acting(person), about=cast.make_claim(article, person), text="Which bridge?")
+    assert queries() == before
+    assert max(before) <= 15
+
+
+def test_an_outsider_learns_nothing_from_a_filter(desk: Desk, browse: Browse) -> None:
+    address = reverse("find", args=[desk.project.slug])
+    assert browse("outsider").get(address, {"in": "claims", "reviewer": "editor"}).status_code == 404
+    assert Claim.objects.exists()
+
+
+def test_where_claims_stand_is_written_the_same_way() -> None:
+    assert {*queue_forms.PLACES} == {*Place}
