@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from annotations.ingest.document import (
@@ -21,6 +20,8 @@ from annotations.models.fields import (
     refuse_unsafe_address,
     refuse_unstorable,
 )
+from annotations.web.card_forms import day
+from annotations.web.row_forms import RowForm, ServiceForm
 
 LINE = [refuse_unstorable, refuse_line_breaks, refuse_invisible]
 
@@ -40,16 +41,11 @@ class WholeText(forms.Field):
     widget = forms.Textarea
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(ServiceForm):
     """What is known about an article beside its text."""
 
     title = Line(label=_("Title"), max_length=TITLE_LIMIT)
-    published_on = forms.DateField(
-        label=_("Date of publication"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("This is not a date. Write it like 2026-03-21.")},
-    )
+    published_on = day(_("Date of publication"))
     url = Line(
         refuse_unstorable,
         refuse_unsafe_address,
@@ -67,17 +63,10 @@ class DetailsForm(forms.Form):
         help_text=_("A language tag, such as en or zh-Hant."),
     )
 
-    def blame(self, error: ValidationError) -> None:
-        """Put a service's refusal beside the fields it names, and what names none of these above the form."""
-        named = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-        for name, refusals in named.items():
-            self.add_error(name if name in self.fields else None, refusals)
 
+class ChangeForm(RowForm, DetailsForm):
+    compared = ("title", "published_on", "url", "publisher", "byline", "language")
 
-class ChangeForm(DetailsForm):
-    """`version` is that of the article as it was seen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31)
     reason = Line(label=_("Why"), required=False, max_length=300, help_text=_("Kept in the history."))
 
 

@@ -6,9 +6,9 @@ Each leads back to the whole page, at the note.
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,11 +18,10 @@ from annotations.history.actor import Actor
 from annotations.models import Article, Note
 from annotations.selectors.scoping import notes_of
 from annotations.services.notes import change_note, leave_note, reopen_note, resolve_note, withdraw_note
-from annotations.services.rows import Stale
 from annotations.web.acting import acting, person_of
 from annotations.web.card import open_article
 from annotations.web.card_forms import ButtonForm, CardForm
-from annotations.web.gestures import CONFLICT, INVALID, REFUSED, done_before, keyed
+from annotations.web.gestures import keyed, tried
 from annotations.web.note_forms import NoteChangeForm, NoteForm
 from annotations.web.place import article_at
 
@@ -76,32 +75,12 @@ def _run(
     if request.method != "POST":
         return redirect(address)
     if not form.is_valid():
-        return open_article(request, article, form=form, status=INVALID)
-    status = _tried(keyed(acting(request), form), article, form, service)
-    if status:
+        return open_article(request, article, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if status := tried(keyed(acting(request), form), article, form, service):
         return open_article(request, article, form=form, status=status)
     return redirect(f"{address}#{f'note-{note.pk}' if note else 'article-notes'}")
 
 
-def _tried(actor: Actor, article: Article, form: CardForm, service: Callable[[Actor], Note]) -> int:
-    """The status of a refusal, put into the form; 0 when it is done, now or by the same form a moment ago."""
-    try:
-        with transaction.atomic():
-            Article.objects.select_for_update().only("pk").get(pk=article.pk)
-            if not done_before(actor):
-                service(actor)
-    except Stale as stale:
-        form.meet(stale.current)
-        return CONFLICT
-    except ValidationError as error:
-        form.refuse(error)
-        return INVALID
-    except PermissionDenied as denied:
-        form.add_error(None, str(denied))
-        return REFUSED
-    return 0
-
-
 def _text(form: CardForm) -> str:
-    text: str = form.cleaned_data["text"].replace("\r\n", "\n")
+    text: str = form.cleaned_data["text"]
     return text

@@ -10,19 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from annotations.models import Citation, Stance
-from annotations.web.card_forms import CardForm, address, line, prose
+from annotations.web.card_forms import CardForm, address, day, line, prose
 
 COPY_LIMIT = 500_000
-
-
-def day(label: Any) -> forms.DateField:
-    """A field for a date."""
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("This is not a date. Write it like 2026-03-21.")},
-    )
 
 
 class CiteForm(CardForm):

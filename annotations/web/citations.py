@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +25,7 @@ from annotations.web.acting import acting, person_of
 from annotations.web.card import answer, card_context, wants_parts
 from annotations.web.card_forms import ButtonForm, CardForm
 from annotations.web.citation_forms import CitationForm, CiteForm, CopyForm
-from annotations.web.gestures import INVALID, REFUSED, done_before, gesture, keyed, perform
+from annotations.web.gestures import done_before, gesture, keyed, perform
 from annotations.web.place import claim_at
 
 # Set on a request whose answer offers, first of all, to fetch the copy of a source: its id.
@@ -43,7 +45,7 @@ def cite(request: HttpRequest, claim_id: int) -> HttpResponse:
             publisher=given["publisher"],
             published_on=given["published_on"],
             stance=given["stance"],
-            quote=given["quote"].replace("\r\n", "\n"),
+            quote=given["quote"],
             locator=given["locator"],
             accessed_on=given["accessed_on"],
         )
@@ -77,7 +79,7 @@ def change(request: HttpRequest, claim_id: int, citation_id: int) -> HttpRespons
             citation=citation,
             version=form.base,
             stance=given["stance"],
-            quote=given["quote"].replace("\r\n", "\n"),
+            quote=given["quote"],
             locator=given["locator"],
         )
 
@@ -103,7 +105,7 @@ def copy(request: HttpRequest, claim_id: int, citation_id: int) -> HttpResponse:
     claim = claim_at(request, claim_id)
     citation = _citation(request, claim_id, citation_id)
     form = CopyForm(request.POST, ident=str(citation_id))
-    status = _kept(request, citation, form) if form.is_valid() else INVALID
+    status = _kept(request, citation, form) if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
     said = "" if status else _("Copy kept.")
     if wants_parts(request):
         return _one(request, claim, citation, form if status else None, status, said)
@@ -113,11 +115,11 @@ def copy(request: HttpRequest, claim_id: int, citation_id: int) -> HttpResponse:
     return answer(request, claim, form=form, status=status)
 
 
-def _kept(request: HttpRequest, citation: Citation, form: CopyForm) -> int:
-    """The status of a refusal, put into the form; 0 when a copy is kept, now or before."""
+def _kept(request: HttpRequest, citation: Citation, form: CopyForm) -> HTTPStatus | None:
+    """The status of a refusal, put into the form; None when a copy is kept, now or before."""
     actor = keyed(acting(request), form)
     if done_before(actor):
-        return 0
+        return None
     try:
         if form.is_pasted:
             keep_pasted_copy(actor=actor, source=citation.source, text=form.cleaned_data["pasted"])
@@ -125,15 +127,20 @@ def _kept(request: HttpRequest, citation: Citation, form: CopyForm) -> int:
             copy_source(actor=actor, source=citation.source)
     except (ValidationError, FetchError) as error:
         form.add_error("pasted" if form.is_pasted else None, " ".join(error.messages))
-        return INVALID
+        return HTTPStatus.UNPROCESSABLE_ENTITY
     except PermissionDenied as denied:
         form.add_error(None, str(denied))
-        return REFUSED
-    return 0
+        return HTTPStatus.FORBIDDEN
+    return None
 
 
 def _one(
-    request: HttpRequest, claim: Claim, citation: Citation, form: CardForm | None, status: int, said: str
+    request: HttpRequest,
+    claim: Claim,
+    citation: Citation,
+    form: CardForm | None,
+    status: HTTPStatus | None,
+    said: str,
 ) -> HttpResponse:
     """The one citation again, so that whatever else is being typed on the card stays."""
     context = card_context(request, claim_at(request, claim.pk), newest_revision(claim.article).text, form)

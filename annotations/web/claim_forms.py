@@ -16,7 +16,8 @@ from annotations.services.bulk import MOST
 from annotations.services.claims import MAX_FRAGMENTS
 from annotations.text.quoting import occurrences
 from annotations.text.span import Span
-from annotations.web.card_forms import CardForm, line, prose
+from annotations.web.card_forms import CardForm, day, line, prose
+from annotations.web.label_forms import tag_line
 from annotations.web.place import row_id
 
 Fragments = list[tuple[Span, str]]
@@ -31,12 +32,7 @@ class WordingForm(CardForm):
     statement = prose(gettext_lazy("Statement"), rows=3, limit=2_000)
     claimant = line(gettext_lazy("Claimant"), limit=300)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Kind.choices)
-    said_on = forms.DateField(
-        label=gettext_lazy("Said on"),
-        required=False,
-        help_text=gettext_lazy("if not on the day of the article"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    said_on = day(gettext_lazy("Said on"), help_text=gettext_lazy("if not on the day of the article"))
 
     @classmethod
     def of(cls, claim: Claim) -> WordingForm:
@@ -93,23 +89,34 @@ class MarkForm(CardForm):
     name = "mark"
 
     fragments = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200_000)
-    quote = prose(gettext_lazy("Words of the article"), rows=2, limit=20_000, required=False)
-    statement = prose(gettext_lazy("Statement"), rows=2, limit=2_000, required=False)
-    claimant = line(gettext_lazy("Claimant"), limit=300)
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), choices=Kind.choices, required=False, initial=Kind.OTHER
+    quote = prose(gettext_lazy("Words of the article"), rows=2, limit=20_000)
+    statement = prose(
+        gettext_lazy("Statement"),
+        rows=2,
+        limit=2_000,
+        required=False,
+        help_text=gettext_lazy("Left empty, it is the words of the article."),
     )
+    claimant = line(gettext_lazy("Claimant"), limit=300)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Kind.choices, initial=Kind.OTHER)
+    said_on = day(gettext_lazy("Said on"), help_text=gettext_lazy("if not on the day of the article"))
+    tags = tag_line()
 
     def __init__(self, *args: Any, text: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
         self.text = text
+        self.fields["quote"].error_messages["required"] = _(
+            "Select the words of the article that make the claim."
+        )
+        # A script sends the spans of the words instead.
+        self.fields["quote"].required = not self.data.get("fragments")
 
     def clean_fragments(self) -> Fragments:
         given = self.cleaned_data["fragments"]
         return fragments_from(given) if given else []
 
     def clean_quote(self) -> str:
-        quote: str = self.cleaned_data["quote"].replace("\r\n", "\n").strip()
+        quote: str = self.cleaned_data["quote"].strip()
         if self.cleaned_data.get("fragments") or "fragments" in self.errors:
             return quote
         if not quote:

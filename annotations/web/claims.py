@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from collections.abc import Callable
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,47 +16,51 @@ from annotations.services.claims import (
     accept_claim,
     change_claim,
     dismiss_claim,
-    mark_claim,
     respan_claim,
     restore_claim,
 )
+from annotations.services.marking import mark_tagged_claim
 from annotations.text.span import Span
 from annotations.web.acting import acting
 from annotations.web.card import answer, unmarked
 from annotations.web.card_forms import ButtonForm
 from annotations.web.claim_forms import DismissalForm, MarkForm, SpanForm, WordingForm
-from annotations.web.gestures import INVALID, REFUSED, done_before, gesture, keyed, perform
+from annotations.web.gestures import gesture, keyed, perform, tried
 from annotations.web.place import article_at, claim_at
 
 
 @gesture
 def accept(request: HttpRequest, claim_id: int) -> HttpResponse:
-    def service(actor: Actor) -> object:
-        return accept_claim(actor=actor, claim=claim, version=form.base)
-
-    claim, form = claim_at(request, claim_id), ButtonForm(request.POST)
-    return perform(request, claim, form, service, said=_("Accepted."))
+    return _pressed(request, claim_id, accept_claim, said=_("Accepted."))
 
 
 @gesture
 def restore(request: HttpRequest, claim_id: int) -> HttpResponse:
-    def service(actor: Actor) -> object:
-        return restore_claim(actor=actor, claim=claim, version=form.base)
+    return _pressed(request, claim_id, restore_claim, said=_("Restored."))
+
+
+def _pressed(
+    request: HttpRequest, claim_id: int, service: Callable[..., Claim], *, said: str
+) -> HttpResponse:
+    """A gesture on a claim that needs no more than its button."""
+
+    def press(actor: Actor) -> Claim:
+        return service(actor=actor, claim=claim, version=form.base)
 
     claim, form = claim_at(request, claim_id), ButtonForm(request.POST)
-    return perform(request, claim, form, service, said=_("Restored."))
+    return perform(request, claim, form, press, said=said)
 
 
 @gesture
 def reword(request: HttpRequest, claim_id: int) -> HttpResponse:
     def service(actor: Actor) -> object:
         given = form.cleaned_data
-        reworded = given["statement"].replace("\r\n", "\n") != claim.statement
+        reworded = given["statement"] != claim.statement
         return change_claim(
             actor=actor,
             claim=claim,
             version=form.base,
-            statement=given["statement"].replace("\r\n", "\n"),
+            statement=given["statement"],
             claimant=given["claimant"],
             kind=Kind(given["kind"]),
             said_on=given["said_on"],
@@ -101,34 +106,31 @@ def mark(request: HttpRequest, article_id: int) -> HttpResponse:
         return redirect("workbench", article_id)
     form = MarkForm(request.POST, text=newest_revision(article).text)
     if not form.is_valid():
-        return unmarked(request, article, form, INVALID)
-    try:
-        claim = _marked(keyed(acting(request), form), article, form)
-    except ValidationError as error:
-        form.refuse(error)
-        return unmarked(request, article, form, INVALID)
-    except PermissionDenied as denied:
-        form.add_error(None, str(denied))
-        return unmarked(request, article, form, REFUSED)
+        return unmarked(request, article, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    made: list[Claim] = []
+
+    def service(actor: Actor) -> None:
+        made.append(_marked(actor, article, form))
+
+    actor = keyed(acting(request), form)
+    if status := tried(actor, article, form, service):
+        return unmarked(request, article, form, status)
+    # Sent twice, it shows what the first one made.
+    claim = made[0] if made else Claim.objects.filter(article=article, marked_by=actor.person).latest("id")
     return answer(request, claim, said=_("Marked as a claim."))
 
 
 def _marked(actor: Actor, article: Article, form: MarkForm) -> Claim:
-    """The claim, made now or by the same form a moment ago."""
     given = form.cleaned_data
     spans, quotes = zip(*given["fragments"], strict=True)
-    with transaction.atomic():
-        Article.objects.select_for_update().only("pk").get(pk=article.pk)
-        if done_before(actor):
-            made = Claim.objects.filter(article=article, marked_by=actor.person).order_by("-id").first()
-            if made is not None:
-                return made
-        return mark_claim(
-            actor=actor,
-            article=article,
-            spans=spans,
-            quotes=quotes,
-            statement=given["statement"].replace("\r\n", "\n"),
-            claimant=given["claimant"],
-            kind=Kind(given["kind"] or Kind.OTHER),
-        )
+    return mark_tagged_claim(
+        actor=actor,
+        article=article,
+        spans=spans,
+        quotes=quotes,
+        statement=given["statement"],
+        claimant=given["claimant"],
+        kind=Kind(given["kind"] or Kind.OTHER),
+        said_on=given["said_on"],
+        tags=[given["tags"]],
+    )

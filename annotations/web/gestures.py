@@ -8,21 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import wraps
+from http import HTTPStatus
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from annotations.history.actor import Actor
-from annotations.models import Action, Claim
-from annotations.services.rows import Stale
+from annotations.models import Action, Article, Claim
 from annotations.text.span import Span
 from annotations.web.acting import acting
 from annotations.web.card import answer
 from annotations.web.card_forms import CardForm
+from annotations.web.row_forms import refusal_of
 
-CONFLICT, INVALID, REFUSED = 409, 422, 403
 RECENT = 50
 
 Service = Callable[[Actor], object]
@@ -50,12 +49,12 @@ def perform(
 ) -> HttpResponse:
     """Run `service` once for a valid form. `said` tells the reviewer that it is done; `touched` is as in `answer`."""
     if not form.is_valid():
-        return answer(request, claim, form=form, status=INVALID)
+        return answer(request, claim, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     actor = keyed(acting(request), form)
-    status = _tried(actor, claim, form, service)
-    if status == CONFLICT and form.is_untouched_by_them:
+    status = tried(actor, claim, form, service)
+    if status == HTTPStatus.CONFLICT and form.is_untouched_by_them:
         form.full_clean()
-        status = _tried(actor, claim, form, service)
+        status = tried(actor, claim, form, service)
     if status:
         return answer(request, claim, form=form, status=status)
     return answer(request, claim, said=said, goes_on=form.goes_on, touched=touched)
@@ -67,24 +66,21 @@ def keyed(actor: Actor, form: CardForm) -> Actor:
     return replace(actor, request_id=f"form:{key}") if key else actor
 
 
-def _tried(actor: Actor, claim: Claim, form: CardForm, service: Service) -> int:
-    """The status of a refusal, put into the form; 0 when it is done, now or before."""
-    try:
+def tried(
+    actor: Actor, held: Claim | Article, form: CardForm, service: Callable[[Actor], object]
+) -> HTTPStatus | None:
+    """The status of a refusal, put into the form; None when it is done, now or by the same form a moment ago.
+
+    `held` is locked meanwhile, so that of two clicks the second sees what the first has done.
+    """
+
+    def work() -> None:
         with transaction.atomic():
-            # Held, so that of two clicks the second sees what the first has done.
-            Claim.objects.select_for_update().only("pk").get(pk=claim.pk)
+            type(held)._default_manager.select_for_update().only("pk").get(pk=held.pk)
             if not done_before(actor):
                 service(actor)
-    except Stale as stale:
-        form.meet(stale.current)
-        return CONFLICT
-    except ValidationError as error:
-        form.refuse(error)
-        return INVALID
-    except PermissionDenied as denied:
-        form.add_error(None, str(denied))
-        return REFUSED
-    return 0
+
+    return refusal_of(form, work)
 
 
 def done_before(actor: Actor) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,17 +15,16 @@ from annotations.policy import reviewers_of
 from annotations.web.card_forms import CardForm, line
 
 
-class TagForm(CardForm):
-    """Names with commas between them."""
+def tag_line(*, required: bool = False) -> forms.CharField:
+    """A field for names of tags."""
+    completing = {"autocomplete": "off", "data-completes": "tags"}
+    return line(gettext_lazy("Tags, with commas between"), limit=400, required=required, **completing)
 
+
+class TagForm(CardForm):
     name = "tags"
 
-    tags = line(
-        gettext_lazy("Tags, with commas between"),
-        limit=400,
-        required=True,
-        **{"autocomplete": "off", "data-completes": "tags"},
-    )
+    tags = tag_line(required=True)
 
 
 class AssignForm(CardForm):

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,10 +15,9 @@ from annotations.models import Article, Claim, State, Verb
 from annotations.policy import require
 from annotations.selectors.scoping import claims_of
 from annotations.services.claim_lineage import merge_claims, split_claim
-from annotations.services.rows import Stale
 from annotations.web.acting import acting, person_of
 from annotations.web.card_forms import CardForm
-from annotations.web.gestures import done_before, keyed
+from annotations.web.gestures import keyed, tried
 from annotations.web.lineage_forms import MergeForm, SplitForm
 from annotations.web.place import article_at, claim_at, row_id
 
@@ -62,7 +59,7 @@ def merge(request: HttpRequest, article_id: int) -> HttpResponse:
 
     def service(actor: Actor) -> object:
         given = form.cleaned_data
-        statement = given["statement"].replace("\r\n", "\n")
+        statement = given["statement"]
         made.append(
             merge_claims(
                 actor=actor,
@@ -84,21 +81,10 @@ def _tried(
     request: HttpRequest, form: CardForm, article: Article, service: Callable[[Actor], object]
 ) -> HTTPStatus | None:
     """The status of a refusal, put into the form; None when it is done, now or by the same form before."""
-    actor = keyed(acting(request), form)
-    try:
-        with transaction.atomic():
-            # Held, so that of two clicks the second sees what the first has done.
-            Article.objects.select_for_update().only("pk").get(pk=article.pk)
-            if not done_before(actor):
-                service(actor)
-    except Stale as stale:
-        form.meet(stale.current)
+    status = tried(keyed(acting(request), form), article, form, service)
+    if status == HTTPStatus.CONFLICT:
         form.add_error(None, _("Somebody changed this meanwhile. Look at it again: nothing is saved yet."))
-        return HTTPStatus.CONFLICT
-    except ValidationError as error:
-        form.refuse(error)
-        return HTTPStatus.UNPROCESSABLE_ENTITY
-    return None
+    return status
 
 
 def _split_page(

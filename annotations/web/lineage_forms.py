@@ -53,7 +53,7 @@ class SplitForm(CardForm):
                 self.add_error(f"{name}_quotes", ValidationError(told % {"quote": wanted[:200]}))
             else:
                 spans.append(span)
-        statement = self.cleaned_data[f"{name}_statement"].replace("\r\n", "\n").strip()
+        statement = self.cleaned_data[f"{name}_statement"].strip()
         return Part(sorted(spans), statement)
 
 

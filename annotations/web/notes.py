@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -56,45 +58,34 @@ def change(request: HttpRequest, claim_id: int, note_id: int) -> HttpResponse:
 
 @gesture
 def resolve(request: HttpRequest, claim_id: int, note_id: int) -> HttpResponse:
-    def service(actor: Actor) -> object:
-        return resolve_note(actor=actor, note=note, version=form.base)
-
-    claim, note, form = (
-        claim_at(request, claim_id),
-        _note(request, claim_id, note_id),
-        ButtonForm(request.POST),
-    )
-    return perform(request, claim, form, service, said=_("Note resolved."))
+    return _pressed(request, claim_id, note_id, resolve_note, said=_("Note resolved."))
 
 
 @gesture
 def reopen(request: HttpRequest, claim_id: int, note_id: int) -> HttpResponse:
-    def service(actor: Actor) -> object:
-        return reopen_note(actor=actor, note=note, version=form.base)
-
-    claim, note, form = (
-        claim_at(request, claim_id),
-        _note(request, claim_id, note_id),
-        ButtonForm(request.POST),
-    )
-    return perform(request, claim, form, service, said=_("Note opened again."))
+    return _pressed(request, claim_id, note_id, reopen_note, said=_("Note opened again."))
 
 
 @gesture
 def withdraw(request: HttpRequest, claim_id: int, note_id: int) -> HttpResponse:
-    def service(actor: Actor) -> object:
-        return withdraw_note(actor=actor, note=note, version=form.base)
+    return _pressed(request, claim_id, note_id, withdraw_note, said=_("Note withdrawn."))
 
-    claim, note, form = (
-        claim_at(request, claim_id),
-        _note(request, claim_id, note_id),
-        ButtonForm(request.POST),
-    )
-    return perform(request, claim, form, service, said=_("Note withdrawn."))
+
+def _pressed(
+    request: HttpRequest, claim_id: int, note_id: int, service: Callable[..., Note], *, said: str
+) -> HttpResponse:
+    """A gesture on a note that needs no more than its button."""
+
+    def press(actor: Actor) -> Note:
+        return service(actor=actor, note=note, version=form.base)
+
+    claim, note = claim_at(request, claim_id), _note(request, claim_id, note_id)
+    form = ButtonForm(request.POST)
+    return perform(request, claim, form, press, said=said)
 
 
 def _text(form: NoteForm | NoteChangeForm) -> str:
-    text: str = form.cleaned_data["text"].replace("\r\n", "\n")
+    text: str = form.cleaned_data["text"]
     return text
 
 

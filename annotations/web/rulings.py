@@ -26,7 +26,7 @@ def draft(request: HttpRequest, claim_id: int) -> HttpResponse:
             actor=actor,
             claim=claim,
             rating=given["rating"],
-            summary=given["summary"].replace("\r\n", "\n"),
+            summary=given["summary"],
             url=given["url"],
             version=form.base,
         )
@@ -55,9 +55,9 @@ def correct(request: HttpRequest, claim_id: int) -> HttpResponse:
             ruling=ruling,
             version=form.base,
             kind=given["kind"],
-            explanation=given["explanation"].replace("\r\n", "\n"),
+            explanation=given["explanation"],
             rating=given["rating"],
-            summary=given["summary"].replace("\r\n", "\n"),
+            summary=given["summary"],
         )
 
     claim, ruling = claim_at(request, claim_id), _ruling(request, claim_id)

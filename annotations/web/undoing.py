@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,7 +21,7 @@ from annotations.services.undoing import TakenBack
 from annotations.web.acting import acting, person_of
 from annotations.web.card import answer, wants_parts
 from annotations.web.card_forms import ButtonForm
-from annotations.web.gestures import INVALID, REFUSED, done_before, keyed
+from annotations.web.gestures import done_before, keyed
 from annotations.web.place import article_at
 
 RELOAD = 205
@@ -61,9 +62,9 @@ def _run(request: HttpRequest, article_id: int, service: Callable[..., TakenBack
     try:
         done = service(actor=actor, article=article)
     except ValidationError as error:
-        return _refused(request, article_id, " ".join(error.messages), INVALID)
+        return _refused(request, article_id, " ".join(error.messages), HTTPStatus.UNPROCESSABLE_ENTITY)
     except PermissionDenied as denied:
-        return _refused(request, article_id, str(denied), REFUSED)
+        return _refused(request, article_id, str(denied), HTTPStatus.FORBIDDEN)
     words = said % {"what": done.words}
     standing = list(claims_of(person_of(request)).filter(pk__in=done.claim_ids)[:2])
     if len(done.claim_ids) == len(standing) == 1:

@@ -21,7 +21,7 @@ from annotations.web.review_forms import VerdictForm
 def give(request: HttpRequest, claim_id: int) -> HttpResponse:
     def service(actor: Actor) -> object:
         given = form.cleaned_data
-        rationale = given["rationale"].replace("\r\n", "\n")
+        rationale = given["rationale"]
         return give_verdict(
             actor=actor, claim=claim, rating=given["rating"], rationale=rationale, version=form.base
         )

@@ -42,7 +42,10 @@ def form_on(client: Client, page: AnyResponse, address: str) -> Filled:
     tree = html.fromstring(page.content.decode())
     found = next(form for form in tree.forms if form.action == address)
     typed = {area.name: (area.text or "").removeprefix("\n") for area in found.xpath(".//textarea")}
-    fields = {name: value for name, value in found.form_values() if name != "csrfmiddlewaretoken"} | typed
+    # A browser sends an empty line too.
+    empty = dict.fromkeys(found.xpath(".//input[@type='text' or @type='hidden'][not(@value)]/@name"), "")
+    filled = {name: value for name, value in found.form_values() if name != "csrfmiddlewaretoken"}
+    fields = empty | filled | typed
     return Filled(client, address, fields)
 
 

@@ -1,5 +1,6 @@
 // Owns what keys do on the open card: its folds, buttons and ratings, and leaving them again.
 
+import { watchConflicts } from "./conflicts.js";
 import * as caret from "./workbench-caret.js";
 import * as marking from "./workbench-marking.js";
 import { pane } from "./workbench-opening.js";
@@ -64,27 +65,10 @@ export function escape(target) {
   return true;
 }
 
-/** Takes one side of a conflict into the field that it is about. */
-export function take(control) {
-  const form = control.closest("form") ?? pane;
-  const { field, value } = control.dataset;
-  for (const each of form.querySelectorAll(`[name="${CSS.escape(field)}"]`)) {
-    if (each.type === "radio") each.checked = each.value === value;
-    else each.value = value;
-    each.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  for (const each of control.parentElement.querySelectorAll("[data-take]")) {
-    each.setAttribute("aria-pressed", String(each === control));
-  }
-}
-
 export function watchCard() {
   // What is asked for only when a fold is opened.
   document.addEventListener("toggle", ({ target }) => target.open && target.dataset.fetch && fill(target), true);
-  document.addEventListener("click", ({ target }) => {
-    const control = target.closest?.("[data-take]");
-    if (control) take(control);
-  });
+  watchConflicts();
 }
 
 async function fill(fold) {

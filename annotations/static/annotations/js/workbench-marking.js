@@ -97,8 +97,9 @@ export function begin(fragments) {
   hideBar();
   document.getSelection().removeAllRanges();
   document.getElementById("main").dataset.marking = "";
-  form.elements.statement.focus();
+  form.elements.statement.focus({ preventScroll: true });
   form.elements.statement.select();
+  marking().scrollIntoView({ block: "start" });
   return true;
 }
 
@@ -173,7 +174,7 @@ export function drop() {
   if (spanForm()) spanForm().hidden = true;
   const form = document.getElementById("mark-form");
   if (form) {
-    for (const name of ["fragments", "quote", "statement", "claimant"]) form.elements[name].value = "";
+    for (const name of ["fragments", "quote", "statement", "claimant", "said_on", "tags"]) form.elements[name].value = "";
     form.elements.quote.readOnly = false;
   }
   if (marking()) marking().open = false;
