@@ -9,6 +9,8 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.acting import person_of
@@ -35,6 +37,7 @@ class PersonForm(ServiceForm):
     revokes_tokens = forms.BooleanField(
         label=_("Also revoke the person's API tokens"),
         required=False,
+        initial=True,
         help_text=_("With a new password, if somebody else may know the old one."),
     )
 
@@ -52,10 +55,11 @@ class UserAdmin(ServiceAdmin):
         "revokes_tokens",
         "last_login",
         "date_joined",
+        "erasing",
         "reason",
         "seen_version",
     ]
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["last_login", "date_joined", "erasing"]
     list_display = [
         "username",
         "display_name",
@@ -72,6 +76,14 @@ class UserAdmin(ServiceAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """All accounts for an operator; for other staff, those that share a project with them."""
         return super().get_queryset(request).filter(**visible_among(User, person_of(request)))
+
+    @admin.display(description=_("Personal data"))
+    def erasing(self, obj: User) -> str:
+        """Leads to the page that shows what would go and erases it."""
+        if obj.pk is None:
+            return "-"
+        address = reverse("person_redaction", args=[obj.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Erase this account for good"))
 
     def add(self, actor: Actor, values: dict[str, Any]) -> User:
         person = add_person(

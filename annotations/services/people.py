@@ -62,10 +62,11 @@ def change_person(*, actor: Actor, person: User, reason: str = "", **values: obj
         return stored(current)
 
 
-def set_password(*, actor: Actor, person: User, password: str, revokes_tokens: bool = False) -> User:
+def set_password(*, actor: Actor, person: User, password: str, revokes_tokens: bool = True) -> User:
     """Set a person's password: their own, or anybody's for an operator.
 
-    With `revokes_tokens` their API tokens open nothing from now on: for a password that somebody else may know.
+    Their API tokens open nothing from now on, for whoever knew the old password may have made one; unless
+    `revokes_tokens` is false.
     """
     if actor.person != person:
         require(actor, Verb.PERSON_CHANGED)
@@ -108,8 +109,8 @@ def remove_member(*, actor: Actor, membership: Membership, version: int | None, 
 
 def keep_an_operator(person: User) -> None:
     """Raises ValidationError when the person, not an operator from now on, was the only one."""
-    operators = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
-    if person.is_superuser and person.is_active:
+    operators = User.objects.select_for_update().filter(is_superuser=True, is_staff=True, is_active=True)
+    if person.is_superuser and person.is_staff and person.is_active:
         return
     held = list(operators.order_by("pk").values_list("pk", flat=True))
     if held == [person.pk]:

@@ -57,6 +57,7 @@ class PasswordForm(forms.Form):
     revokes_tokens = forms.BooleanField(
         label=_("Also revoke my API tokens"),
         required=False,
+        initial=True,
         help_text=_("If somebody else may know your password, they may have made a token with it."),
     )
 

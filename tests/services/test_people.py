@@ -15,7 +15,7 @@ from tests import cast
 from tests.cast import acting
 
 
-@pytest.mark.parametrize("flag", ["is_superuser", "is_active"])
+@pytest.mark.parametrize("flag", ["is_superuser", "is_active", "is_staff"])
 def test_the_last_operator_stays_one(db: None, flag: str) -> None:
     resigned: dict[str, Any] = {flag: False}
     operator = cast.make_person("operator", is_operator=True)
@@ -31,13 +31,12 @@ def test_who_is_no_operator_is_set_inactive_as_ever(db: None) -> None:
 
 
 @pytest.mark.parametrize("revokes", [True, False])
-def test_a_new_password_ends_the_tokens_when_asked_to(db: None, *, revokes: bool) -> None:
+def test_a_new_password_ends_the_tokens_unless_they_shall_stay(db: None, *, revokes: bool) -> None:
     person, other = cast.make_person("olena"), cast.make_person("other")
     token, _ = issue_token(actor=acting(person), name="export")
     elsewhere, _ = issue_token(actor=acting(other), name="export")
-    set_password(
-        actor=acting(person), person=person, password="another horse battery", revokes_tokens=revokes
-    )
+    chosen = {} if revokes else {"revokes_tokens": False}
+    set_password(actor=acting(person), person=person, password="another horse battery", **chosen)
     for one in (token, elsewhere):
         one.refresh_from_db()
     assert (token.revoked_at is not None) is revokes
