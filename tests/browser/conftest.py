@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from annotations.models import User
 from tests import chromium
+from tests.browser.hands import Hand, Way
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -61,6 +63,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         context = browser.new_context(
             base_url=live_server.url,
             viewport=viewport,
+            has_touch=viewport == PHONE,
             color_scheme="dark" if dark else "light",
             locale=language,
         )
@@ -79,6 +82,13 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture(params=list(Way), ids=str)
+def hand(request: pytest.FixtureRequest, open_page: OpenPage) -> Hand:
+    """Each way of working, one after the other: the finger on a phone, the others at a desktop."""
+    way: Way = request.param
+    return Hand(way, partial(open_page, viewport=PHONE if way is Way.FINGER else DESKTOP))
 
 
 def is_complaint(entry: ConsoleMessage) -> bool:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.models import Claim
 from tests.browser.conftest import OpenPage
-from tests.browser.workbench_desk import Desk, make_desk, says
+from tests.browser.workbench_desk import Desk, make_desk, place_of, says
 
 FAMILY = "👩\u200d👩\u200d👧"
 TEXT = (
@@ -21,31 +21,6 @@ def quote_of(claim: Claim) -> str:
     fragment = claim.fragments.get()
     assert TEXT[fragment.start : fragment.end] == fragment.quote
     return fragment.quote
-
-
-def place_of(page: Page, quote: str, *, at_end: bool = False) -> tuple[float, float]:
-    """Where the first, or last, letter of a quote stands in the window."""
-    x, y = page.evaluate(
-        """([quote, atEnd]) => {
-            const passage = [...document.querySelectorAll(".passage")].find((p) => p.textContent.includes(quote));
-            const start = passage.textContent.indexOf(quote);
-            const range = document.createRange();
-            const walker = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT);
-            const wanted = atEnd ? start + quote.length : start;
-            for (let node = walker.nextNode(), seen = 0; node; seen += node.data.length, node = walker.nextNode())
-                if (wanted <= seen + node.data.length) {
-                    const at = Math.max(0, wanted - seen - (atEnd ? 1 : 0));
-                    range.setStart(node, at);
-                    range.setEnd(node, at + 1);
-                    break;
-                }
-            const box = range.getBoundingClientRect();
-            const backward = getComputedStyle(passage).direction === "rtl";
-            return [atEnd !== backward ? box.right - 1 : box.left + 1, box.top + box.height / 2];
-        }""",
-        [quote, at_end],
-    )
-    return x, y
 
 
 def drag(page: Page, edge: str, to: tuple[float, float]) -> None:

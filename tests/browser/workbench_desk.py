@@ -62,3 +62,37 @@ def select(page: Page, quote: str) -> None:
         }""",
         quote,
     )
+
+
+def place_of(page: Page, quote: str, *, at_end: bool = False) -> tuple[float, float]:
+    """Where the first, or last, letter of a quote stands in the window."""
+    x, y = page.evaluate(
+        """([quote, atEnd]) => {
+            const passage = [...document.querySelectorAll(".passage")].find((p) => p.textContent.includes(quote));
+            const start = passage.textContent.indexOf(quote);
+            const range = document.createRange();
+            const walker = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT);
+            const wanted = atEnd ? start + quote.length : start;
+            for (let node = walker.nextNode(), seen = 0; node; seen += node.data.length, node = walker.nextNode())
+                if (wanted <= seen + node.data.length - (atEnd ? 0 : 1)) {
+                    const at = Math.max(0, wanted - seen - (atEnd ? 1 : 0));
+                    range.setStart(node, at);
+                    range.setEnd(node, at + 1);
+                    break;
+                }
+            const box = range.getBoundingClientRect();
+            const backward = getComputedStyle(passage).direction === "rtl";
+            return [atEnd !== backward ? box.right - 1 : box.left + 1, box.top + box.height / 2];
+        }""",
+        [quote, at_end],
+    )
+    return x, y
+
+
+def draw(page: Page, quote: str) -> None:
+    """Draw over words of the article with the mouse."""
+    page.locator(".passage", has_text=quote).first.scroll_into_view_if_needed()
+    page.mouse.move(*place_of(page, quote))
+    page.mouse.down()
+    page.mouse.move(*place_of(page, quote, at_end=True), steps=4)
+    page.mouse.up()
