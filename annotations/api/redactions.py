@@ -11,14 +11,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.api.actions import ActionSerializer
+from annotations.api.changes import ChangeSerializer
 from annotations.api.gestures import Gesture, Text
 from annotations.api.resource import Resource
-from annotations.models import Action, Project, Verb
+from annotations.models import Action, Change, Project, Verb
 from annotations.policy import require
 from annotations.selectors.copies import Copies, Copy, copies_of
 from annotations.selectors.erasures import erasures_in
-from annotations.selectors.scoping import projects_of
+from annotations.selectors.revert.plan import project_behind
+from annotations.selectors.scoping import actions_of, changes_of, projects_of
 from annotations.services.erasing import Erased, erase_passage, passage_of
+from annotations.services.redactions import redact_action, redact_change
 
 LISTED = 200
 
@@ -61,6 +64,50 @@ class ErasedSerializer(serializers.Serializer[Erased]):
     rows = serializers.IntegerField()
     changes = serializers.IntegerField()
     actions = serializers.IntegerField()
+
+
+class EraseValue(Gesture):
+    """One field by its name, and why. The reason is kept and shown, so it does not repeat the words."""
+
+    field = Text(max_length=60)
+    reason = Text(max_length=500)
+
+
+class ActionRedaction(Resource[Action]):
+    """What one gesture tells of people: its `reason`, `on_behalf_of` or `client`."""
+
+    model = Action
+    representation = ActionSerializer
+
+    def rows(self) -> QuerySet[Action]:
+        return actions_of(self.person)
+
+    @extend_schema(request=EraseValue, responses=ActionSerializer)
+    def erase(self, request: Request, **named: Any) -> Response:
+        """Erase it for good. Nobody can bring it back."""
+        action = self.found(self.rows(), pk=self.kwargs["action_id"])
+        project = project_behind(changes_of(self.person).filter(action_id=action.pk))
+        redact_action(actor=self.actor, action=action, project=project, **self.given(EraseValue))
+        action.refresh_from_db()
+        return Response(ActionSerializer(action).data)
+
+
+class ChangeRedaction(Resource[Change]):
+    """What one change says of one field, wherever its row and the row's history say the same."""
+
+    model = Change
+    representation = ChangeSerializer
+
+    def rows(self) -> QuerySet[Change]:
+        return changes_of(self.person)
+
+    @extend_schema(request=EraseValue, responses=ChangeSerializer)
+    def erase(self, request: Request, **named: Any) -> Response:
+        """Erase it for good. Nobody can bring it back."""
+        change = self.found(self.rows(), pk=self.kwargs["change_id"])
+        redact_change(actor=self.actor, change=change, **self.given(EraseValue))
+        change.refresh_from_db()
+        return Response(ChangeSerializer(change).data)
 
 
 class ProjectRedactions(Resource[Action]):

@@ -34,7 +34,7 @@ from annotations.api.labels import ClaimLabels
 from annotations.api.me import MeView
 from annotations.api.nowhere import NowhereView
 from annotations.api.preferences import PreferencesView
-from annotations.api.redactions import ProjectRedactions
+from annotations.api.redactions import ActionRedaction, ChangeRedaction, ProjectRedactions
 from annotations.api.timelines import TimelineView
 
 router = DefaultRouter()
@@ -87,6 +87,16 @@ claims_merge = lineage.ClaimLineage.as_view({"post": "merge"})
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include(router.urls)),
     re_path(rf"^v1/actions/(?P<action_id>{ID})/revert/$", action_revert, name="api-action-revert"),
+    re_path(
+        rf"^v1/actions/(?P<action_id>{ID})/redact/$",
+        ActionRedaction.as_view({"post": "erase"}),
+        name="api-action-redact",
+    ),
+    re_path(
+        rf"^v1/changes/(?P<change_id>{ID})/redact/$",
+        ChangeRedaction.as_view({"post": "erase"}),
+        name="api-change-redact",
+    ),
     path("v1/changes/revert/", changes_revert, name="api-changes-revert"),
     re_path(
         rf"^v1/claims/(?P<claim>{ID})/restore-to/(?P<seal>{ID})/$", claim_restore, name="api-claim-restore-to"

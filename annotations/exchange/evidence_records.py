@@ -58,6 +58,8 @@ def evidence_records(
         raise NoCheckpointError
     streams = _streams(ruling)
     told = _told_ids(ruling, streams, with_internal_notes=with_internal_notes)
+    reversals = _reversals(told)
+    streams += [f"reversal:{pk}" for pk in reversals]
     redactions = _redactions(told)
     streams += [f"redaction:{pk}" for pk in redactions]
     seals = [record for stream in streams for record in _seals(stream)]
@@ -103,6 +105,18 @@ def _told_ids(ruling: Ruling, streams: list[str], *, with_internal_notes: bool) 
     rows = list(notes.order_by("id").values_list("id", "row_id", "body"))
     internal = {row_id for _, row_id, body in rows if _was_internal(json.loads(body))}
     return told | {pk for pk, row_id, _ in rows if with_internal_notes or row_id not in internal}
+
+
+def _reversals(told: set[int]) -> list[int]:
+    """The told Actions that list what they took back. The Changes that list it, ids alone, are added to those told."""
+    made: set[int] = set()
+    for part in in_parts(set(told)):
+        actions = Change.objects.filter(pk__in=part).values("action_id")
+        naming = Change.objects.filter(entity="reversal", action_id__in=actions)
+        for pk, action_id in naming.order_by().values_list("id", "action_id"):
+            told.add(pk)
+            made.add(action_id)
+    return sorted(made)
 
 
 def _redactions(told: set[int]) -> dict[int, Record]:

@@ -1,7 +1,7 @@
 """Owns the history as W3C PROV, in PROV-JSON, so that PROV's own tools read it.
 
-An Action is an Activity, who did it an Agent, each version of a row an Entity. A Change generates the new version,
-which is a revision of the one before and invalidates it. Written in pieces; one row is in memory at a time.
+An Action is an Activity, informed by those that it takes back, who did it an Agent, each version of a row an Entity.
+A Change generates the new version, which is a revision of the one before and invalidates it. Written in pieces; one row is in memory at a time.
 PROV-JSON was chosen over PROV-O because it needs no RDF to be read, and its reader converts it to PROV-O.
 Format: https://www.w3.org/submissions/prov-json/ (W3C Member Submission, 2013-04-24).
 """
@@ -56,6 +56,7 @@ def prov_pieces(recorded: Recorded, base_url: str) -> Iterator[str]:
         ("activity", _activities),
         ("agent", _agents),
         ("entity", _entities),
+        ("wasInformedBy", _reversals),
         ("wasAssociatedWith", _associations),
         ("actedOnBehalfOf", _delegations),
         ("wasGeneratedBy", _generations),
@@ -123,6 +124,28 @@ def _delegations(recorded: Recorded) -> Entries:
                     "prov:responsible": _represented(action),
                     "prov:activity": _activity(action["id"]),
                 },
+            )
+
+
+def _reversals(recorded: Recorded) -> Entries:
+    """Which Action took back which: as it says itself, and as Reversals list where it took back more than one."""
+    told: set[tuple[int, int]] = set()
+    for action in recorded.actions():
+        if action["reverts"] is not None:
+            told.add((action["id"], action["reverts"]))
+    for change in recorded.changes():
+        if change["entity"] == "reversal" and change["operation"] == "I":
+            row = json.loads(change["body"])
+            if row["reverted_action_id"] is not None:
+                told.add((row["action_id"], row["reverted_action_id"]))
+    known = {action["id"] for action in recorded.actions()}
+    for taker, taken in sorted(told):
+        # Of a part of the history, what was taken back may lie outside it.
+        if taken in known:
+            related = {"prov:informed": _activity(taker), "prov:informant": _activity(taken)}
+            yield (
+                f"_:reversal{taker}.{taken}",
+                related | {"prov:type": _name("fc:reversal")},
             )
 
 

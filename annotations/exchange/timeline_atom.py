@@ -50,6 +50,8 @@ def _content(entry: Entry) -> str:
             lines.append(_("%(what)s removed: %(old)s") % {"what": f"{part.row} {part.label}", "old": old})
         else:
             lines.append(f"{part.row} {part.label}: {new}")
+        if part.erasure:
+            lines.append(f"{part.row} {part.label}: {part.erasure}")
     # Readers take the summary for HTML.
     escaped = (line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for line in lines)
     return "<br>".join(escaped)

@@ -12,7 +12,7 @@ from annotations.selectors.timeline.pages import Entry, FieldChange, Page
 
 COLUMNS = (
     "at", "who", "what", "reason", "channel", "attributed", "action_id", "reverts", "about", "claim_id",
-    "article_id", "row", "field", "old", "new",
+    "article_id", "row", "field", "old", "new", "erased",
 )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def timeline_csv(page: Callable[[str | None], Page]) -> Iterator[str]:
 def _cells(entry: Entry, part: FieldChange | None) -> tuple[object, ...]:
     subject = entry.subject
     about = (subject.label, subject.claim_id, subject.article_id) if subject else ("", None, None)
-    changed = (part.row, part.label, part.old, part.new) if part else ("", "", "", "")
+    changed = (part.row, part.label, part.old, part.new, part.erasure) if part else ("",) * 5
     attributed = "yes" if entry.attributed else "no"
     said = (entry.at.isoformat(), entry.who, entry.sentence, entry.reason, entry.channel, attributed)
     return (*said, entry.id, entry.reverts, *about, *changed)

@@ -20,6 +20,7 @@ from annotations.models.preferences import KeyBinding, Look, Preferences
 from annotations.models.project import Project
 from annotations.models.rating import Rating, RatingScale
 from annotations.models.redaction import Redaction
+from annotations.models.reversal import Reversal
 from annotations.models.ruling import Correction, Ruling
 from annotations.models.saved_view import SavedView
 from annotations.models.seal import Seal, SealHead
@@ -64,6 +65,7 @@ __all__ = [
     "Rating",
     "RatingScale",
     "Redaction",
+    "Reversal",
     "Revision",
     "Role",
     "Ruling",

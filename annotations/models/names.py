@@ -37,6 +37,7 @@ MODELS = {
     "rating": (_("rating"), _("ratings")),
     "ratingscale": (_("rating scale"), _("rating scales")),
     "redaction": (_("redaction"), _("redactions")),
+    "reversal": (_("taking back"), _("takings back")),
     "revision": (_("revision"), _("revisions")),
     "ruling": (_("ruling"), _("rulings")),
     "savedview": (_("saved view"), _("saved views")),

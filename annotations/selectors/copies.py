@@ -20,7 +20,7 @@ from annotations.text.erasing import Passage
 # What is made by us and says nothing: hashes, codes, names of languages.
 MADE = frozenset({"sha256", "received_sha256", "prompt_sha256", "language", "prefix", "media_type", "code"})
 # The record of erasing says nothing of what was erased; an account is erased as a whole.
-LEFT_ALONE = frozenset({"redaction", "user", "apitoken"})
+LEFT_ALONE = frozenset({"redaction", "reversal", "user", "apitoken"})
 # Who did a thing is no copy: that goes with the account.
 TYPED = tuple(name for name in PRIVATE_COLUMNS if name != "actor_label")
 AT_ONCE = 500
@@ -122,9 +122,24 @@ def text_columns(model: type[Model]) -> tuple[str, ...]:
 
 
 def _changes(project: Project | None) -> QuerySet[Change]:
+    """Also those of what people keep for themselves in the project, which are recorded under their own names."""
     if project is None:
         return Change.objects.all()
-    return Change.objects.annotate(in_project=project_of_stream()).filter(in_project=project.pk)
+    kept = Q(in_project=project.pk)
+    for model, entity in _kept_by_people():
+        there = model._default_manager.filter(project=project).order_by().values("pk")
+        first = Change.objects.filter(entity=entity, operation="I", body__contains='"project_id"')
+        gone = {change.row_id for change in first if change.values.get("project_id") == project.pk}
+        kept |= Q(entity=entity, row_id__in=there) | Q(entity=entity, row_id__in=gone)
+    return Change.objects.annotate(in_project=project_of_stream()).filter(kept)
+
+
+def _kept_by_people() -> Iterator[tuple[type[Model], str]]:
+    """Kinds of rows in the stream of a person that belong to a project, such as saved views."""
+    for model, audit in audited_models():
+        fields = {field.attname for field in model._meta.local_fields}
+        if ("person", "person_id") in audit.streams and "project_id" in fields:
+            yield model, audit.entity
 
 
 def _is_text(field: Field[Any, Any]) -> bool:
@@ -145,6 +160,8 @@ def _within(model: type[Model], audit: Audit, project: Project | None) -> QueryS
         ("source", "source_id"): {"source__project": project},
     }
     conditions = [paths[stream] for stream in audit.streams if stream in paths]
+    if model in {kept for kept, _ in _kept_by_people()}:
+        conditions.append({"project": project})
     if not conditions:
         return None
     holds = Q()

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from annotations.history.actor import Actor
 from annotations.history.purging import purge
 from annotations.history.recording import recorded
-from annotations.history.redacting import ERASED, erase, erase_from_action
+from annotations.history.redacting import ERASED, erase, erase_from, erase_from_action
 from annotations.history.sqlite_search import forget_erased, has_fts5
 from annotations.models import (
     Action,
     Article,
+    Change,
     Citation,
     Claim,
     Correction,
@@ -25,23 +26,14 @@ from annotations.models import (
     Verb,
     Verdict,
 )
+from annotations.models.versioned import Versioned
 from annotations.policy import require
+from annotations.selectors.erasable import OF_ACTION, OF_ROW, texts_of
+from annotations.selectors.revert.plan import project_of
+from annotations.selectors.timeline.words import model_of
 from annotations.services.rows import changed, locked, refuse
 
 Redactable = Article | Claim | Verdict | Source | Citation | Note | Ruling
-
-# What people type, by kind of row. Spans and ratings are no personal data.
-FIELDS: dict[type[Redactable], frozenset[str]] = {
-    Article: frozenset({"title", "publisher", "byline"}),
-    Claim: frozenset({"statement", "claimant"}),
-    Verdict: frozenset({"rationale"}),
-    Source: frozenset({"title", "publisher"}),
-    Citation: frozenset({"quote", "locator"}),
-    Note: frozenset({"text"}),
-    Ruling: frozenset({"summary"}),
-}
-# What of a gesture may be erased. Who did it goes with the account.
-OF_ACTION = frozenset({"reason", "on_behalf_of", "client"})
 
 
 def redact(
@@ -53,7 +45,7 @@ def redact(
     other rows are found and erased by services.erasing.erase_passage; files that left the database are not reached.
     """
     require(actor, Verb.HISTORY_REDACTED, _project(row))
-    if field not in FIELDS[type(row)]:
+    if field not in OF_ROW[row._meta.model_name or ""]:
         raise refuse(field, _("This value cannot be erased."))
     check_reason(reason)
     with recorded(actor, Verb.HISTORY_REDACTED, reason=reason) as action:
@@ -81,6 +73,37 @@ def redact_action(*, actor: Actor, action: Action, project: Project | None, fiel
 
     with recorded(actor, Verb.HISTORY_REDACTED, reason=reason) as made:
         lost = erase_from_action(made, Action.objects.select_for_update().get(pk=action.pk), erased, reason)
+        purge_afterwards()
+        return lost
+
+
+def redact_change(*, actor: Actor, change: Change, field: str, reason: str) -> int:
+    """Erase what one Change says of one field, wherever its row or the row's history says the same.
+
+    Other values that the field had stay. Returns how many Changes lost something. The row itself need not be there
+    any more. A ruling's summary stands in its corrections too: these lose theirs with it.
+    """
+    require(actor, Verb.HISTORY_REDACTED, project_of([change]))
+    texts = texts_of(change, field)
+    if field not in OF_ROW.get(change.entity, ()) or not texts:
+        raise refuse(field, _("This value cannot be erased."))
+    check_reason(reason)
+    if any(text.casefold() in reason.casefold() for text in texts):
+        raise refuse("reason", _("The reason is kept: say it without the words that are erased."))
+
+    def erased(_: str, column: str, value: str) -> str:
+        return ERASED if column == field and value in texts else value
+
+    model = model_of(change.entity)
+    with recorded(actor, Verb.HISTORY_REDACTED, reason=reason) as action:
+        row = model._default_manager.select_for_update().filter(pk=change.row_id).first() if model else None
+        if isinstance(row, Versioned):
+            # Where only the past said it, the row gets a new version all the same: its timeline tells of it.
+            changed(row, **({field: ERASED} if getattr(row, field) in texts else {}))
+        changes = Change.objects.filter(entity=change.entity, row_id=change.row_id).order_by("id")
+        lost = erase_from(action, list(changes), erased, reason)
+        if isinstance(row, Ruling):
+            lost += _summaries_of_corrections(action, row, ERASED, reason)
         purge_afterwards()
         return lost
 

@@ -12,14 +12,18 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
+from annotations.history.digests import ranges
 from annotations.history.recording import recorded
-from annotations.models import Action, Change, Claim, Verb
+from annotations.models import Action, Change, Claim, Reversal, Verb
 from annotations.policy import require
 from annotations.selectors.net_changes import COUNTED
 from annotations.selectors.revert.plan import RevertPlan, gesture_behind, project_of, revert_plan
 from annotations.selectors.revert.restoring import RestorePlan, changes_since, restore_plan
 from annotations.selectors.revert.steps import REVERTIBLE, Step, in_parts, model_named
 from annotations.services.rows import refuse
+
+# The kind of row that says what was taken back.
+NAMING = "reversal"
 
 
 def preview_revert(*, actor: Actor, action: Action) -> RevertPlan:
@@ -55,18 +59,18 @@ def preview_changes(*, actor: Actor, changes: Sequence[Change]) -> RevertPlan:
 def revert_changes(*, actor: Actor, changes: Sequence[Change], reason: str) -> Action:
     """Take single Changes back: a value, or a row that was removed, also one that was removed outside factcheck.
 
-    The new Action's reason names them. Raises ValidationError and PermissionDenied.
+    The new Action names what it takes back: `reverts` is the newest Action among them, its Reversals name every Change.
+    Raises ValidationError and PermissionDenied.
     """
     project = project_of(changes)
     require(actor, Verb.CHANGES_REVERTED, project)
     if not reason.strip():
         raise refuse("reason", _("Say why this is taken back."), "required")
     ordered = _in_order(changes)
-    named = ", ".join(str(change.pk) for change in ordered[:20])
-    more = " and more" if len(ordered) > 20 else ""
-    with recorded(actor, Verb.CHANGES_REVERTED, reason=f"Changes {named}{more}: {reason}") as made:
+    with recorded(actor, Verb.CHANGES_REVERTED, reason=reason, reverts=_newest(ordered)) as made:
         _hold(ordered)
         _apply(revert_plan(None, ordered, actor))
+        _name(made, ordered)
         return made
 
 
@@ -85,21 +89,38 @@ def restore_claim_to(*, actor: Actor, claim: Claim, number: int, reason: str, se
     require(actor, Verb.CHANGES_REVERTED, claim.article.project)
     if not reason.strip():
         raise refuse("reason", _("Say why this is taken back."), "required")
-    with recorded(
-        actor, Verb.CHANGES_REVERTED, reason=f"Claim {claim.pk} to seal {number}: {reason}"
-    ) as made:
+    expected = _newest(restore_plan(claim, number, actor).changes)
+    with recorded(actor, Verb.CHANGES_REVERTED, reason=reason, reverts=expected) as made:
         _hold(changes_since(claim, number))
         found = restore_plan(claim, number, actor)
         if found.plan is None:
             raise refuse(NON_FIELD_ERRORS, _("Nothing of it can be taken back."), "nothing")
-        if found.fingerprint != seen:
+        if found.fingerprint != seen or _newest(found.changes) != expected:
             raise refuse("seen", _("Something changed meanwhile. Look at what would happen now."), "stale")
         _apply(found.plan)
+        _name(made, found.changes, to_seal=number)
         return made
 
 
 def _changes_of(action: Action) -> list[Change]:
-    return list(Change.objects.filter(action_id=action.pk).order_by("id"))
+    """All but the record of what the Action itself took back, which stays true."""
+    return list(Change.objects.filter(action_id=action.pk).exclude(entity=NAMING).order_by("id"))
+
+
+def _newest(changes: Sequence[Change]) -> int | None:
+    """The newest Action among those of the Changes; None where no Action explains any."""
+    return max((change.action_id for change in changes if change.action_id is not None), default=None)
+
+
+def _name(made: Action, changes: Sequence[Change], to_seal: int | None = None) -> None:
+    """Record which Changes of which Actions `made` took back, and to which seal a claim went."""
+    taken: dict[int | None, list[int]] = {}
+    for change in changes:
+        taken.setdefault(change.action_id, []).append(change.pk)
+    Reversal.objects.bulk_create(
+        Reversal(action_id=made.pk, reverted_action_id=action_id, change_ids=ranges(ids), to_seal=to_seal)
+        for action_id, ids in taken.items()
+    )
 
 
 def _in_order(changes: Sequence[Change]) -> list[Change]:

@@ -17,7 +17,13 @@ from annotations.policy import may
 from annotations.selectors.revert.choice import Choice, choices_among
 from annotations.selectors.revert.plan import RevertPlan
 from annotations.selectors.scoping import actions_of, changes_of
-from annotations.services.reverts import preview_changes, preview_revert, revert_action, revert_changes
+from annotations.services.reverts import (
+    NAMING,
+    preview_changes,
+    preview_revert,
+    revert_action,
+    revert_changes,
+)
 from annotations.web.acting import acting, person_of
 from annotations.web.place import row_id
 
@@ -44,7 +50,8 @@ def revert(request: HttpRequest, action_id: int) -> HttpResponse:
 def choose_changes(request: HttpRequest, action_id: int) -> HttpResponse:
     """Single changes of a gesture: those ticked (`change=`) are previewed, and taken back when the form is sent."""
     action = get_object_or_404(actions_of(person_of(request)), pk=action_id)
-    changes = changes_of(person_of(request)).filter(action_id=action.pk).order_by("id")[:OFFERED]
+    changes = changes_of(person_of(request)).filter(action_id=action.pk)
+    changes = changes.exclude(entity=NAMING).order_by("id")[:OFFERED]
     return _choosing(request, list(changes), action)
 
 

@@ -9,7 +9,10 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from annotations.web import timelines
+from annotations.web.one_gesture import gesture
 from annotations.web.outside_writes import project_outside, site_outside
+from annotations.web.person_redaction import person_redaction
+from annotations.web.value_redactions import action_redaction
 
 
 def _each(address: str, name: str, view: Callable[..., HttpResponseBase]) -> Iterator[URLPattern]:
@@ -20,6 +23,9 @@ def _each(address: str, name: str, view: Callable[..., HttpResponseBase]) -> Ite
 
 
 urlpatterns = [
+    path("actions/<int:action_id>/", gesture, name="gesture"),
+    path("actions/<int:action_id>/erase/", action_redaction, name="action_redaction"),
+    path("people/<int:person_id>/erase/", person_redaction, name="person_redaction"),
     path("history/outside/", site_outside, name="site_outside"),
     path("projects/<slug:slug>/history/outside/", project_outside, name="project_outside"),
     *_each("articles/<int:article_id>/history", "article_history", timelines.article_history),

@@ -40,6 +40,11 @@ def test_single_changes_are_previewed_and_taken_back(claim: Claim, olena: User, 
     assert plan["rows"][0]["values"] == [{"field": "statement", "now": "Reworded.", "then": claim.statement}]
     taken = ruth.post("changes/revert/", {"changes": [change.pk], "reason": "A slip."})
     assert (taken.status_code, taken.json()["verb"]) == (201, Verb.CHANGES_REVERTED)
+    assert (taken.json()["reverts"], taken.json()["takes_back"]) == (change.action_id, [change.action_id])
+    listed = ruth.get(f"actions/?reverts={change.action_id}").json()["results"]
+    assert [row["id"] for row in listed] == [taken.json()["id"]]
+    undone = ruth.get(f"actions/{change.action_id}/").json()
+    assert (undone["takes_back"], undone["taken_back_by"]) == ([], [taken.json()["id"]])
     assert Claim.objects.get().statement == claim.statement
     again = ruth.post("changes/revert/", {"changes": [change.pk], "reason": "A slip."})
     assert again.status_code == 400

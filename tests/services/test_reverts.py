@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
+from annotations.history.digests import ids_of
 from annotations.history.recording import recorded
 from annotations.history.verification import verify
 from annotations.models import (
@@ -18,11 +19,12 @@ from annotations.models import (
     Fragment,
     Note,
     Rating,
+    Reversal,
     State,
     User,
     Verb,
 )
-from annotations.selectors.timeline.pages import claim_timeline
+from annotations.selectors.timeline.pages import article_timeline, claim_timeline
 from annotations.services.articles import split_article
 from annotations.services.claims import accept_claim, dismiss_claim, respan_claim, reword_claim
 from annotations.services.notes import leave_note, resolve_note
@@ -174,7 +176,10 @@ def test_a_row_removed_outside_comes_back_with_its_id(claim: Claim, reviewer: Us
     assert preview_changes(actor=acting(editor), changes=gone).conflicts == []
     made = revert_changes(actor=acting(editor), changes=gone, reason="It was lost.")
     assert tables() == before
-    assert (made.verb, made.reason) == (Verb.CHANGES_REVERTED, f"Changes {gone[0].pk}: It was lost.")
+    assert (made.verb, made.reason) == (Verb.CHANGES_REVERTED, "It was lost.")
+    [named] = Reversal.objects.filter(action_id=made.pk)
+    assert (named.reverted_action_id, named.change_ids) == (made.reverts, str(gone[0].pk))
+    assert made.reverts == gone[0].action_id
     with pytest.raises(ValidationError, match="there again already"):
         revert_changes(actor=acting(editor), changes=gone, reason="It was lost.")
     assert sound()
@@ -187,9 +192,41 @@ def test_one_change_of_a_gesture_is_taken_back_alone(claim: Claim, reviewer: Use
         resolve_note(actor=acting(reviewer), note=note, version=None)
     only = Change.objects.filter(entity="note", operation="U")
     revert_changes(actor=acting(editor), changes=list(only), reason="Not answered yet.")
+    made = last()
     claim.refresh_from_db()
     note.refresh_from_db()
     assert (claim.statement, note.resolved_at) == ("Other.", None)
+    # The rest of the gesture is not held to be taken back, and the taking back can be taken back.
+    assert made.reverts == only[0].action_id
+    assert preview_revert(actor=acting(editor), action=Action.objects.get(pk=made.reverts)).obstacles == ()
+    assert preview_revert(actor=acting(editor), action=made).conflicts == []
+    revert(editor, made)
+    note.refresh_from_db()
+    assert note.resolved_at is not None
+
+
+def test_changes_of_several_gestures_are_each_named(claim: Claim, reviewer: User, editor: User) -> None:
+    note = leave_note(actor=acting(reviewer), about=claim, text="Ask again.")
+    resolve_note(actor=acting(reviewer), note=note, version=None)
+    resolved = last()
+    reword_claim(actor=acting(reviewer), claim=claim, version=None, statement="Other.")
+    reworded = last()
+    changes = list(Change.objects.filter(action__in=[resolved, reworded]))
+    made = revert_changes(actor=acting(editor), changes=changes, reason="Too early.")
+    assert made.reverts == reworded.pk
+    named = {row.reverted_action_id: ids_of(row.change_ids) for row in Reversal.objects.all()}
+    assert named == {
+        action.pk: [change.pk for change in action.changes.order_by("id")] for action in (resolved, reworded)
+    }
+    taking, reword, resolving = article_timeline(claim.article).entries[:3]
+    assert (taking.takes_back, taking.is_partial) == ((reworded.pk, resolved.pk), True)
+    assert [(taker.action_id, taker.who, taker.is_partly) for taker in reword.taken_by] == [
+        (made.pk, "Editor", True)
+    ]
+    assert [taker.action_id for taker in resolving.taken_by] == [made.pk]
+    assert taking.parts
+    assert {part.row for part in taking.parts} <= {"claim", "note"}
+    assert sound()
 
 
 def test_a_revised_verdict_goes_back_to_what_it_was(claim: Claim, reviewer: User) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from annotations.history.verification import verify
-from annotations.models import Action, Change, Claim, Note, Rating, Role, Seal, User, Verb, Verdict
+from annotations.models import Action, Change, Claim, Note, Rating, Reversal, Role, Seal, User, Verb, Verdict
 from annotations.services.claims import respan_claim, reword_claim
 from annotations.services.notes import leave_note
 from annotations.services.rulings import draft_ruling, publish_ruling
@@ -92,7 +92,15 @@ def test_some_changes_of_a_gesture_are_chosen_previewed_and_taken_back(claim: Cl
     assert "Say why this is taken back." in shown(refused)
     assert client.post(path, {"change": change.pk, "reason": "A slip."}).status_code == 302
     assert Claim.objects.get().statement == claim.statement
-    assert (last().verb, last().reason) == (Verb.CHANGES_REVERTED, f"Changes {change.pk}: A slip.")
+    assert (last().verb, last().reason) == (Verb.CHANGES_REVERTED, "A slip.")
+    assert last().reverts == gesture.pk
+    page = shown(client.get(reverse("article_history", args=[claim.article_id])))
+    assert f'takes back part of Action <a class="plain" href="/actions/{gesture.pk}/">' in page
+    by = f'<a class="plain" href="/actions/{last().pk}/">'
+    assert f"part of it was taken back by <bdi>Ruth</bdi>, Action {by}" in page
+    alone = shown(client.get(reverse("gesture", args=[gesture.pk])))
+    assert "Reworded." in alone
+    assert "part of it was taken back by <bdi>Ruth</bdi>" in alone
     assert verify(connection).findings == []
 
 
@@ -141,7 +149,16 @@ def test_a_claim_goes_back_to_what_it_was(claim: Claim, olena: User) -> None:
     assert not current.citations.exists()
     assert not current.notes.exists()
     assert Claim.objects.filter(pk=kept.pk).exists()
-    assert last().reason == f"Claim {claim.pk} to seal {before}: A slip."
+    taken = list(
+        Action.objects.filter(verb__in=["claim.reworded", "claim.respanned", "source.cited", "note.left"])
+        .order_by("id")
+        .values_list("id", flat=True)
+    )
+    assert (last().reason, last().reverts) == ("A slip.", taken[-1])
+    rows = Reversal.objects.filter(action_id=last().pk).order_by("reverted_action_id")
+    assert [(row.reverted_action_id, row.to_seal) for row in rows] == [(pk, before) for pk in taken]
+    told = shown(browse("ruth").get(reverse("claim_history", args=[claim.pk])))
+    assert f"took the claim back to what it was at moment {before}" in told
     assert verify(connection).findings == []
 
 

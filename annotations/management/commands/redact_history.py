@@ -12,10 +12,11 @@ from django.db import connection
 
 from annotations.history.actor import program
 from annotations.history.purging import purge
-from annotations.models import Project, User
+from annotations.models import Action, Change, Project, User
 from annotations.selectors.copies import copies_of
 from annotations.services.erasing import erase_passage, passage_of
 from annotations.services.person_erasing import erase_person
+from annotations.services.redactions import redact_action, redact_change
 
 ACTOR = "redact_history"
 
@@ -31,7 +32,12 @@ class Command(BaseCommand):
         what.add_argument("--project", metavar="SLUG", help="erase the words in this project")
         what.add_argument("--everywhere", action="store_true", help="erase the words on the whole site")
         what.add_argument("--person", metavar="USERNAME", help="erase this account's names and address")
+        what.add_argument("--action", type=int, metavar="ID", help="erase one field of this gesture alone")
+        what.add_argument("--change", type=int, metavar="ID", help="erase what this change says of one field")
         what.add_argument("--purge", action="store_true", help="only clear out the database's files again")
+        parser.add_argument(
+            "--field", default="reason", help="of the gesture or change, by its column's name"
+        )
         parser.add_argument(
             "--reason", default="", help="why; kept and shown, so without the words themselves"
         )
@@ -48,6 +54,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["purge"]:
             self._purge()
+        elif options["action"] is not None or options["change"] is not None:
+            self._value(options)
         elif options["person"]:
             self._person(options)
         else:
@@ -90,6 +98,30 @@ class Command(BaseCommand):
         except ValidationError as refused:
             raise CommandError(" ".join(refused.messages)) from refused
         self.stdout.write(f"erased the account, and its name from {actions} gestures")
+
+    def _value(self, options: dict[str, Any]) -> None:
+        field, actor = options["field"], program(ACTOR, on_behalf_of=options["on_behalf_of"])
+        rows: Any = Change.objects if options["action"] is None else Action.objects
+        row = rows.filter(pk=options["change"] if options["action"] is None else options["action"]).first()
+        if row is None:
+            raise CommandError("There is no such gesture or change.")
+        if not options["yes"]:
+            self.stdout.write(
+                f"Nothing was erased. Add --yes and --reason to erase {field} of {row} for good."
+            )
+            return
+        try:
+            if isinstance(row, Change):
+                lost = redact_change(actor=actor, change=row, field=field, reason=options["reason"])
+            else:
+                lost = int(
+                    redact_action(
+                        actor=actor, action=row, project=None, field=field, reason=options["reason"]
+                    )
+                )
+        except ValidationError as refused:
+            raise CommandError(" ".join(refused.messages)) from refused
+        self.stdout.write(f"erased from {lost} places in the history")
 
     def _purge(self) -> None:
         if not purge(connection):

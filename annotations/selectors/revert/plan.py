@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from annotations.history.actor import Actor
@@ -82,6 +83,8 @@ def revert_plan(
 def reverted_among(action_ids: Iterable[int], *, by: Action | None = None) -> set[int]:
     """Those of the Actions that are taken back at present: by one other than `by` that was not taken back itself."""
     later = Action.objects.filter(reverts__in=list(action_ids)).exclude(pk=by.pk if by else 0)
+    # Single Changes of a gesture that went back leave the rest of it to be taken back.
+    later = later.exclude(verb=Verb.CHANGES_REVERTED)
     pairs = list(later.values_list("pk", "reverts"))
     gone = reverted_among([pk for pk, _ in pairs]) if pairs else set()
     return {target for pk, target in pairs if pk not in gone and target is not None}
@@ -89,7 +92,7 @@ def reverted_among(action_ids: Iterable[int], *, by: Action | None = None) -> se
 
 def gesture_behind(action: Action) -> Action:
     """The Action that people made at first: what a revert, or the revert of a revert, is about."""
-    while action.reverts is not None and action.reverts < action.pk:
+    while action.verb != Verb.CHANGES_REVERTED and action.reverts is not None and action.reverts < action.pk:
         earlier = Action.objects.filter(pk=action.reverts).first()
         if earlier is None:
             break
@@ -124,6 +127,16 @@ def project_of(changes: Iterable[Change]) -> Project | None:
 def _of_gone(entity: str, ids: set[int]) -> dict[int, int]:
     gone = Change.objects.filter(entity=entity, row_id__in=ids, operation=Change.Operation.DELETE)
     return {change.row_id: int(change.values["project_id"]) for change in gone}
+
+
+def project_behind(changes: QuerySet[Change]) -> Project | None:
+    """The one project in which a gesture of these Changes was done; None where it was in several, or in none."""
+    kinds = (
+        Q(stream__startswith="article:") | Q(stream__startswith="source:") | Q(stream__startswith="project:")
+    )
+    newest = changes.filter(kinds).order_by().values("stream").annotate(newest=Max("id")).values("newest")
+    told = list(Change.objects.filter(pk__in=newest))
+    return project_of(told) if told else None
 
 
 def _rows(action: Action | None, steps: Sequence[Step]) -> tuple[PlannedRow, ...]:

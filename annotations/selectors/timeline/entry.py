@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from annotations.selectors.timeline.reversals import TakenBy
+
 # A short value, a text of some length, or words of the article.
 Look = Literal["value", "prose", "quote"]
 
@@ -61,8 +63,9 @@ class Entry:
     """One gesture, or one burst of writes that no Action explains (`attributed` is False, `id` None).
 
     `sentence` is `who` and what they did. `actor_id` is None for programs; the account may be gone. `channel` is in
-    words. `reverts` is the id of the Action taken back. `count` is the number of Changes; a gesture of many has no
-    parts. `newest` is the id of its last Change, by which a burst is named.
+    words. `takes_back` are the ids of the Actions taken back, newest first, `is_partial` where only single Changes of
+    them were; `taken_by` are the Actions that took this one back. `count` is the number of Changes; a gesture of many
+    has no parts. `newest` is the id of its last Change, by which a burst is named.
     """
 
     id: int | None
@@ -77,9 +80,16 @@ class Entry:
     parts: tuple[FieldChange, ...]
     subject: Subject | None
     kin: tuple[Kin, ...]
-    reverts: int | None
+    takes_back: tuple[int, ...]
+    is_partial: bool
+    taken_by: tuple[TakenBy, ...]
     count: int
     newest: int
+
+    @property
+    def reverts(self) -> int | None:
+        """The newest of the Actions taken back."""
+        return next(iter(self.takes_back), None)
 
     @property
     def anchor(self) -> str:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q, QuerySet
 
-from annotations.models import Article, Claim, Correction, Project, Source, User
+from annotations.models import Action, Article, Change, Claim, Correction, Project, Source, User
 from annotations.policy import visible_projects
 from annotations.selectors.timeline.entry import Entry, FieldChange, Page, Subject
 from annotations.selectors.timeline.filters import Filters
@@ -23,13 +23,14 @@ from annotations.selectors.timeline.scope import (
 )
 from annotations.selectors.timeline.sentences import entries_of
 from annotations.selectors.timeline.walk import gestures_walked
-from annotations.selectors.timeline.window import Place, Window, gestures_in
+from annotations.selectors.timeline.window import TOLD_ONE_BY_ONE, Gesture, Place, Window, gestures_in
 
 __all__ = [
     "Entry",
     "FieldChange",
     "Page",
     "Subject",
+    "action_entry",
     "article_timeline",
     "claim_timeline",
     "is_known_to",
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 LIMIT = 50
+STREAMS = 3  # looked at to tell whether a gesture was about one thing
 ANYTHING = Filters()
 
 
@@ -103,6 +105,20 @@ def is_known_to(person: User, viewer: User) -> bool:
 def site_timeline(*, before: str | None = None, limit: int = LIMIT, filters: Filters = ANYTHING) -> Page:
     """Everything that ever happened here: for operators."""
     return _page(gestures_walked(of_everything(), Place.read(before), limit, filters))
+
+
+def action_entry(action: Action, visible: QuerySet[Change]) -> Entry | None:
+    """One gesture with what it changed, of the Changes that may be seen; None where none of them may."""
+    changes = visible.filter(action_id=action.pk).order_by()
+    counted = changes.values("entity", "operation").annotate(n=Count("id"), newest=Max("id"))
+    gesture = Gesture(action, newest=0)
+    for row in counted:
+        gesture.counts[row["entity"], row["operation"]] = row["n"]
+        gesture.newest = max(gesture.newest, row["newest"])
+    gesture.streams |= set(changes.values_list("stream", flat=True).distinct()[:STREAMS])
+    if gesture.count <= TOLD_ONE_BY_ONE:
+        gesture.changes += changes.order_by("id")
+    return entries_of([gesture])[0] if gesture.count else None
 
 
 def _page(window: Window, about_claim: int | None = None) -> Page:

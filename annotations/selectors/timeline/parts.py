@@ -39,7 +39,7 @@ def parts_of(changes: Iterable[Change], words: Words, texts: Texts | None = None
     changes = list(changes)
     parts: list[FieldChange] = []
     for change in changes:
-        if change.entity == "fragment":
+        if change.entity in {"fragment", "reversal"}:
             continue
         if change.operation == Change.Operation.UPDATE:
             parts += _changed(change, words)

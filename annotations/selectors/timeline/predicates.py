@@ -33,6 +33,11 @@ def predicate(gesture: Gesture, words: Words) -> str:
     return default
 
 
+def restored(number: int | None) -> str:
+    """Said of taking a claim back to the seal of its article with this number; empty for none."""
+    return _("took the claim back to what it was at moment %(number)s") % {"number": number} if number else ""
+
+
 def quoted(text: str) -> str:
     """The text in quotation marks, on one line, shortened where it is long.
 

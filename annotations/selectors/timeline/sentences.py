@@ -11,7 +11,8 @@ from annotations.selectors.lineage import INTO
 from annotations.selectors.timeline.entry import Entry, Kin, Subject
 from annotations.selectors.timeline.parts import parts_of
 from annotations.selectors.timeline.passages import Texts, fragments_of
-from annotations.selectors.timeline.predicates import predicate, quoted
+from annotations.selectors.timeline.predicates import predicate, quoted, restored
+from annotations.selectors.timeline.reversals import Reversals, reversals_among
 from annotations.selectors.timeline.window import TOLD_ONE_BY_ONE, Gesture
 from annotations.selectors.timeline.words import STREAM_ENTITIES, Words
 
@@ -34,25 +35,28 @@ def entries_of(gestures: Sequence[Gesture], about_claim: int | None = None) -> t
         if fragments.is_move
     ]
     texts = Texts(moved)
+    reversals = reversals_among(filter(None, map(_id, gestures)))
     return tuple(
-        _entry(gesture, words, texts, _kin(lineage.get(_id(gesture), ()), words, about_claim))
+        _entry(gesture, words, texts, _kin(lineage.get(_id(gesture), ()), words, about_claim), reversals)
         for gesture in gestures
     )
 
 
-def _entry(gesture: Gesture, words: Words, texts: Texts, kin: tuple[Kin, ...]) -> Entry:
+def _entry(gesture: Gesture, words: Words, texts: Texts, kin: tuple[Kin, ...], reversals: Reversals) -> Entry:
     action = gesture.action
     who = action.actor_label if action else gesture.changes[-1].db_user
     who = who or _("Somebody")
     if action and action.on_behalf_of:
         who = _("%(who)s for %(whom)s") % {"who": who, "whom": action.on_behalf_of}
+    takes_back = reversals.takes.get(_id(gesture), ())
+    what = restored(reversals.to_seal.get(_id(gesture))) or predicate(gesture, words)
     channel = dict(Channel.choices).get(action.channel, action.channel) if action else _("database")
     return Entry(
         id=action.pk if action else None,
         at=action.at if action else gesture.changes[-1].at,
         who=who,
         actor_id=action.actor_id if action else None,
-        sentence=_("%(who)s %(what)s") % {"who": who, "what": predicate(gesture, words)},
+        sentence=_("%(who)s %(what)s") % {"who": who, "what": what},
         verb=action.verb if action else "",
         reason=action.reason if action else "",
         channel=str(channel),
@@ -60,7 +64,9 @@ def _entry(gesture: Gesture, words: Words, texts: Texts, kin: tuple[Kin, ...]) -
         parts=parts_of(_told(gesture), words, texts),
         subject=_subject(gesture, words),
         kin=kin,
-        reverts=action.reverts if action else None,
+        takes_back=takes_back,
+        is_partial=bool(action and action.verb == Verb.CHANGES_REVERTED),
+        taken_by=reversals.by.get(_id(gesture), ()),
         count=gesture.count,
         newest=gesture.newest,
     )
