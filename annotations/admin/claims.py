@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.acting import acting
 from annotations.admin.editing import ServiceAdmin, told
-from annotations.admin.forms import ServiceForm
+from annotations.admin.forms import GesturesForm, ServiceForm, reason_in
 from annotations.admin.labels import AssignmentInline, ClaimTagInline
 from annotations.admin.rows_of_a_claim import CitationInline, FragmentInline, NoteInline, VerdictInline
 from annotations.history.actor import Actor
@@ -60,6 +60,7 @@ class ClaimAdmin(ServiceAdmin):
         NoteInline,
     ]
     actions = ["accept", "dismiss_as_not_checkable", "restore"]
+    action_form = GesturesForm
     shown = [
         "article",
         "state",
@@ -139,6 +140,7 @@ class ClaimAdmin(ServiceAdmin):
                 claim=claim,
                 version=self.version_shown(request, claim),
                 dismissal=Dismissal.NOT_CHECKABLE,
+                reason=reason_in(request),
             ),
         )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import ModelForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -22,6 +24,19 @@ class Refusal(Exception):  # noqa: N818  # it carries an error, and is none of i
         super().__init__(prefix)
         self.error = error
         self.prefix = prefix
+
+
+class GesturesForm(ActionForm):
+    """Beside the list of gestures on selected rows: why it is done."""
+
+    reason = forms.CharField(
+        required=False, max_length=1_000, label=_("Why:"), widget=forms.TextInput(attrs={"size": 30})
+    )
+
+
+def reason_in(request: HttpRequest) -> str:
+    """What was typed beside the list of gestures, on one line and no longer than a reason is."""
+    return " ".join(request.POST.get("reason", "").replace("\x00", "").split())[:1_000]
 
 
 class ServiceForm(Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.acting import acting
 from annotations.admin.editing import ServiceAdmin, ServiceInline, told
+from annotations.admin.forms import GesturesForm, reason_in
 from annotations.history.actor import Actor
 from annotations.models import Correction, Project, Ruling, Verb
 from annotations.services.rows import Stale
@@ -61,6 +62,7 @@ class RulingAdmin(ServiceAdmin):
     autocomplete_fields = ["claim"]
     inlines = [CorrectionInline]
     actions = ["publish"]
+    action_form = GesturesForm
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["claim", "rating", "summary", "url", *(self.shown if obj else []), "seen_version"]
@@ -98,7 +100,10 @@ class RulingAdmin(ServiceAdmin):
         for ruling in rulings:
             try:
                 publish_ruling(
-                    actor=acting(request), ruling=ruling, version=self.version_shown(request, ruling)
+                    actor=acting(request),
+                    ruling=ruling,
+                    version=self.version_shown(request, ruling),
+                    reason=reason_in(request),
                 )
                 self.message_user(
                     request, gettext("Published: %(ruling)s") % {"ruling": ruling}, messages.SUCCESS

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.api.filtering import WholeNumber, YesNo
-from annotations.api.gestures import Gesture, OptionalText, PersonSerializer, Reason
+from annotations.api.gestures import Gesture, OptionalText, PersonSerializer, ReasonNeeded
 from annotations.api.references import SourceField
 from annotations.api.resource import Resource
 from annotations.api.sources import CitedSourceSerializer
@@ -129,11 +129,11 @@ class CitationViewSet(mixins.RetrieveModelMixin, CitationRows):
         given = self.given(ChangeCitation, partial=True)
         return self.answer(change_citation(actor=self.actor, citation=citation, version=version, **given))
 
-    @extend_schema(request=Reason, responses=CitationSerializer)
+    @extend_schema(request=ReasonNeeded, responses=CitationSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, **named: Any) -> Response:
         """Take the citation back. It stays readable and counts no more."""
         citation = self.get_object()
         version = self.seen_version()
-        given = self.given(Reason)
+        given = self.given(ReasonNeeded)
         return self.answer(withdraw_citation(actor=self.actor, citation=citation, version=version, **given))

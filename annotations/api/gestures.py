@@ -68,6 +68,12 @@ class Reason(Gesture):
     reason = OptionalText()
 
 
+class ReasonNeeded(Gesture):
+    """Why, for the history: what is taken back is not taken back without it."""
+
+    reason = Text(max_length=2_000)
+
+
 class PersonSerializer(serializers.ModelSerializer[User]):
     """Who somebody is to others: never an address or an account's name."""
 

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.api.filtering import WholeNumber, YesNo
-from annotations.api.gestures import Gesture, OptionalText, PersonSerializer, Reason, Text
+from annotations.api.gestures import Gesture, OptionalText, PersonSerializer, ReasonNeeded, Text
 from annotations.api.resource import Resource
 from annotations.api.scales import rating_named
 from annotations.models import Claim, Verdict
@@ -110,11 +110,11 @@ class VerdictViewSet(mixins.RetrieveModelMixin, VerdictRows):
         revised = give_verdict(actor=self.actor, claim=verdict.claim, rating=rating, version=version, **given)
         return self.answer(revised)
 
-    @extend_schema(request=Reason, responses=VerdictSerializer)
+    @extend_schema(request=ReasonNeeded, responses=VerdictSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, **named: Any) -> Response:
         """Take one's verdict back. It stays readable and counts no more."""
         verdict = self.get_object()
         version = self.seen_version()
-        given = self.given(Reason)
+        given = self.given(ReasonNeeded)
         return self.answer(withdraw_verdict(actor=self.actor, verdict=verdict, version=version, **given))

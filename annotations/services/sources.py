@@ -151,9 +151,11 @@ def change_citation(
         return changed(current, **values)
 
 
-def withdraw_citation(*, actor: Actor, citation: Citation, version: int | None, reason: str = "") -> Citation:
-    """Take a citation back. It stays readable and counts no more."""
+def withdraw_citation(*, actor: Actor, citation: Citation, version: int | None, reason: str) -> Citation:
+    """Take a citation back, saying why. It stays readable and counts no more."""
     require(actor, Verb.CITATION_WITHDRAWN, citation.claim.article.project)
+    if not reason.strip():
+        raise refuse("reason", _("Say why the citation is withdrawn."), "required")
     with recorded(actor, Verb.CITATION_WITHDRAWN, reason=reason):
         _citable(locked(citation.claim, None))
         current = locked(citation, version)

@@ -54,9 +54,11 @@ def give_verdict(
         )
 
 
-def withdraw_verdict(*, actor: Actor, verdict: Verdict, version: int | None, reason: str = "") -> Verdict:
-    """Take one's verdict back. It stays readable and counts no more."""
+def withdraw_verdict(*, actor: Actor, verdict: Verdict, version: int | None, reason: str) -> Verdict:
+    """Take one's verdict back, saying why. It stays readable and counts no more."""
     require(actor, Verb.VERDICT_WITHDRAWN, verdict.claim.article.project)
+    if not reason.strip():
+        raise refuse("reason", _("Say why the verdict is withdrawn."), "required")
     with recorded(actor, Verb.VERDICT_WITHDRAWN, reason=reason):
         # The claim before what stands on it, as every gesture on a claim does, so that two never wait for each other.
         claim = locked(verdict.claim, None)

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Article, Claim
+from annotations.models import Article, Claim, Dismissal
 from annotations.policy import rights
 from annotations.selectors.attached import named_in
 from annotations.selectors.claim_card import ClaimCard, claim_card, notes_on, threads_of, words_of
@@ -31,16 +31,17 @@ from annotations.selectors.workbench import (
 )
 from annotations.text.span import Span
 from annotations.web.acting import acting, person_of
-from annotations.web.card_forms import ButtonForm, CardForm
+from annotations.web.card_forms import ButtonForm, CardForm, WithdrawalForm
 from annotations.web.citation_forms import CiteForm
 from annotations.web.cited import cited_on
-from annotations.web.claim_forms import DismissalForm, MarkForm, SeveralForm, SpanForm, WordingForm
+from annotations.web.claim_forms import DismissalForm, MarkForm, SpanForm, WordingForm
 from annotations.web.label_forms import AssignForm, TagForm
 from annotations.web.note_forms import NoteForm
 from annotations.web.place import claim_at
 from annotations.web.remarks import remarks_of
 from annotations.web.review_forms import (
     CorrectionForm,
+    PublishForm,
     RulingForm,
     VerdictForm,
 )
@@ -62,6 +63,7 @@ WORDS = {
     "placed": _("The note is about: %(quote)s"),
     "nothingHere": _("No claim at this place."),
     "moved": _("%(quote)s: enter moves the claim here, escape leaves it."),
+    "unmoved": _("The claim is not moved yet: enter moves it, escape leaves it."),
     "chosen": _("%(number)s selected"),
     "noConflict": _("No claim is in conflict."),
     "found": _("%(number)s found"),
@@ -166,7 +168,7 @@ def page_context(request: HttpRequest, rows: Sequence[ClaimRow], open_id: int | 
         "before": before,
         "after": after,
         "mark_form": MarkForm(),
-        "several_form": SeveralForm(),
+        "dismissals": Dismissal.choices,
         "show": show_of(request),
         "words": WORDS,
     }
@@ -187,7 +189,6 @@ def card_context(
         "card": card,
         "claim": claim,
         "forms": forms | sent,
-        "publish_form": forms.get("gesture-publish"),
         "stray": form if form and form.name == ButtonForm.name else None,
         "citations": cited_on(card, sent),
         "remarks": remarks_of(card.threads, sent),
@@ -214,7 +215,9 @@ def _forms(card: ClaimCard, text: str) -> dict[str, CardForm]:
     }
     if card.ruling:
         forms["correction"] = CorrectionForm.of(card.ratings, card.ruling)
-        forms["gesture-publish"] = ButtonForm(ident="publish", initial={"version": card.ruling.version})
+        forms["publish"] = PublishForm(initial={"version": card.ruling.version})
+    if card.mine:
+        forms["withdrawal"] = WithdrawalForm(initial={"version": card.mine.version})
     return forms
 
 

@@ -91,3 +91,18 @@ def day(label: Any, *, help_text: Any = "") -> forms.DateField:
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": gettext_lazy("This is not a date. Write it like 2026-03-21.")},
     )
+
+
+def why(label: Any, *, required: bool = False) -> forms.CharField:
+    """A field for why something is done, for the history."""
+    field = line(label, limit=500, required=required)
+    field.error_messages["required"] = gettext_lazy("Say why.")
+    return field
+
+
+class WithdrawalForm(CardForm):
+    """Taking back what one gave, which is never done without saying why."""
+
+    name = "withdrawal"
+
+    reason = why(gettext_lazy("Why it is withdrawn"), required=True)

@@ -23,7 +23,7 @@ from annotations.services.sources import change_citation, cite_address, withdraw
 from annotations.text.passage import around
 from annotations.web.acting import acting, person_of
 from annotations.web.card import answer, card_context, wants_parts
-from annotations.web.card_forms import ButtonForm, CardForm
+from annotations.web.card_forms import CardForm, WithdrawalForm
 from annotations.web.citation_forms import CitationForm, CiteForm, CopyForm
 from annotations.web.gestures import done_before, gesture, keyed, perform
 from annotations.web.place import claim_at
@@ -92,10 +92,13 @@ def change(request: HttpRequest, claim_id: int, citation_id: int) -> HttpRespons
 @gesture
 def withdraw(request: HttpRequest, claim_id: int, citation_id: int) -> HttpResponse:
     def service(actor: Actor) -> object:
-        return withdraw_citation(actor=actor, citation=citation, version=form.base)
+        return withdraw_citation(
+            actor=actor, citation=citation, version=form.base, reason=form.cleaned_data["reason"]
+        )
 
     claim = claim_at(request, claim_id)
-    citation, form = _citation(request, claim_id, citation_id), ButtonForm(request.POST)
+    citation = _citation(request, claim_id, citation_id)
+    form = WithdrawalForm(request.POST, ident=str(citation_id))
     return perform(request, claim, form, service, said=_("Citation withdrawn."))
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from annotations.models import Citation
 from annotations.selectors.claim_card import ClaimCard
-from annotations.web.card_forms import CardForm
+from annotations.web.card_forms import CardForm, WithdrawalForm
 from annotations.web.citation_forms import CitationForm, CopyForm
 
 
@@ -19,6 +19,7 @@ class Cited:
     citation: Citation
     form: CardForm
     copy_form: CardForm
+    withdrawal: CardForm
     copied_at: datetime | None
 
 
@@ -29,6 +30,8 @@ def cited_on(card: ClaimCard, sent: Mapping[str, CardForm]) -> list[Cited]:
             citation,
             sent.get(f"citation-{citation.pk}") or CitationForm.of(citation),
             sent.get(f"copy-{citation.pk}") or CopyForm(ident=str(citation.pk)),
+            sent.get(f"withdrawal-{citation.pk}")
+            or WithdrawalForm(ident=str(citation.pk), initial={"version": citation.version}),
             getattr(citation, "copied_at", None),
         )
         for citation in card.citations

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from annotations.models import Correction, Rating, Ruling, Verdict
-from annotations.web.card_forms import CardForm, address, prose
+from annotations.web.card_forms import CardForm, address, prose, why
 
 SUMMARY_LIMIT = 5_000
 
@@ -80,6 +80,8 @@ class VerdictForm(RatedForm):
     compared = ("rating", "rationale")
 
     rationale = prose(gettext_lazy("Rationale"), rows=4, limit=20_000, required=False)
+    # Asked for where an earlier verdict is revised.
+    reason = why(gettext_lazy("Why you revise it"))
 
     @classmethod
     def of(cls, ratings: Sequence[Rating], mine: Verdict | None) -> VerdictForm:
@@ -116,6 +118,12 @@ def _drafted_from(verdicts: Sequence[Verdict], ratings: Sequence[Rating]) -> dic
     if len(agreed) == 1 and (rating := agreed.pop()) in ratings:
         drafted["rating"] = rating.code
     return drafted
+
+
+class PublishForm(CardForm):
+    name = "publish"
+
+    reason = why(gettext_lazy("Why now"))
 
 
 class CorrectionForm(RatedForm):

@@ -12,10 +12,9 @@ from annotations.selectors.claim_card import ratings_of
 from annotations.selectors.scoping import rulings_of
 from annotations.services.rulings import correct_ruling, draft_ruling, publish_ruling
 from annotations.web.acting import person_of
-from annotations.web.card_forms import ButtonForm
 from annotations.web.gestures import gesture, perform
 from annotations.web.place import claim_at
-from annotations.web.review_forms import CorrectionForm, RulingForm
+from annotations.web.review_forms import CorrectionForm, PublishForm, RulingForm
 
 
 @gesture
@@ -39,10 +38,12 @@ def draft(request: HttpRequest, claim_id: int) -> HttpResponse:
 @gesture
 def publish(request: HttpRequest, claim_id: int) -> HttpResponse:
     def service(actor: Actor) -> object:
-        return publish_ruling(actor=actor, ruling=ruling, version=form.base)
+        return publish_ruling(
+            actor=actor, ruling=ruling, version=form.base, reason=form.cleaned_data["reason"]
+        )
 
     claim, ruling = claim_at(request, claim_id), _ruling(request, claim_id)
-    form = ButtonForm(request.POST, ident="publish")
+    form = PublishForm(request.POST)
     return perform(request, claim, form, service, said=_("Ruling published."))
 
 

@@ -11,7 +11,7 @@ from annotations.selectors.claim_card import ratings_of
 from annotations.selectors.scoping import verdicts_of
 from annotations.services.verdicts import give_verdict, withdraw_verdict
 from annotations.web.acting import person_of
-from annotations.web.card_forms import ButtonForm
+from annotations.web.card_forms import WithdrawalForm
 from annotations.web.gestures import gesture, perform
 from annotations.web.place import claim_at
 from annotations.web.review_forms import VerdictForm
@@ -21,9 +21,13 @@ from annotations.web.review_forms import VerdictForm
 def give(request: HttpRequest, claim_id: int) -> HttpResponse:
     def service(actor: Actor) -> object:
         given = form.cleaned_data
-        rationale = given["rationale"]
         return give_verdict(
-            actor=actor, claim=claim, rating=given["rating"], rationale=rationale, version=form.base
+            actor=actor,
+            claim=claim,
+            rating=given["rating"],
+            rationale=given["rationale"],
+            version=form.base,
+            reason=given["reason"],
         )
 
     claim = claim_at(request, claim_id)
@@ -35,9 +39,11 @@ def give(request: HttpRequest, claim_id: int) -> HttpResponse:
 @gesture
 def withdraw(request: HttpRequest, claim_id: int, verdict_id: int) -> HttpResponse:
     def service(actor: Actor) -> object:
-        return withdraw_verdict(actor=actor, verdict=verdict, version=form.base)
+        return withdraw_verdict(
+            actor=actor, verdict=verdict, version=form.base, reason=form.cleaned_data["reason"]
+        )
 
     claim = claim_at(request, claim_id)
     verdict = get_object_or_404(verdicts_of(person_of(request)), pk=verdict_id, claim=claim)
-    form = ButtonForm(request.POST)
+    form = WithdrawalForm(request.POST)
     return perform(request, claim, form, service, said=_("Verdict withdrawn."))

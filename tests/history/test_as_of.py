@@ -91,7 +91,7 @@ def test_every_state_is_what_the_tables_held(claim: Claim, reviewer: User) -> No
     then()
     respan_claim(actor=actor, claim=claim, version=None, spans=[Span(2, 9), Span(11, 14)])
     then()
-    withdraw_verdict(actor=actor, verdict=verdict, version=None)
+    withdraw_verdict(actor=actor, verdict=verdict, version=None, reason="A slip.")
     then()
     dismiss_claim(actor=actor, claim=claim, version=None, dismissal="not_checkable")
     then()

@@ -126,7 +126,7 @@ def test_a_source_is_found_by_its_title_address_and_cited_passages(desk: Desk, c
     sources = sources_of(desk.reviewer)
     for query in ("inspection", "example.org", "rust", "inspection rust", '"ate them"'):
         assert matching(sources, query).count() == 1, query
-    withdraw_citation(actor=cast.acting(desk.reviewer), citation=citation, version=1)
+    withdraw_citation(actor=cast.acting(desk.reviewer), citation=citation, version=1, reason="A slip.")
     assert not matching(sources, "rust").exists()
 
 

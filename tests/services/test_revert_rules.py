@@ -74,7 +74,7 @@ def test_a_ruling_does_not_come_back_without_a_verdict(claim: Claim, reviewer: U
     verdict = make_verdict(claim, reviewer)
     draft_ruling(actor=acting(editor), claim=claim, rating=verdict.rating, summary="So it is.")
     undone = revert(editor)
-    withdraw_verdict(actor=acting(reviewer), verdict=verdict, version=None)
+    withdraw_verdict(actor=acting(reviewer), verdict=verdict, version=None, reason="A slip.")
     with pytest.raises(ValidationError, match="made from verdicts"):
         revert(editor, undone)
 

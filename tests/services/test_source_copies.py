@@ -72,7 +72,7 @@ def test_passages_are_held_against_the_copy_at_every_turn(
     assert found(*later) == [True, True]
     change_citation(actor=actor, citation=later[1], version=2, quote="")
     assert found(*later) == [True, None]
-    withdraw_citation(actor=actor, citation=later[0], version=2)
+    withdraw_citation(actor=actor, citation=later[0], version=2, reason="A slip.")
     keep(source, reviewer, "Something else by now: Nobody was there.")
     assert found(*before, *later) == [False, False, None, True, None]
 

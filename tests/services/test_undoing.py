@@ -73,12 +73,14 @@ GESTURES: dict[str, Callable[[Any, Claim], Any]] = {
         actor=who, claim=claim, rating=Rating.objects.get(code="false"), rationale="No.", version=1
     ),
     "withdraw": lambda who, claim: withdraw_verdict(
-        actor=who, verdict=claim.verdicts.get(reviewer=who.person), version=None
+        actor=who, verdict=claim.verdicts.get(reviewer=who.person), version=None, reason="A slip."
     ),
     "recite": lambda who, claim: change_citation(
         actor=who, citation=claim.citations.get(), version=None, stance="refutes"
     ),
-    "uncite": lambda who, claim: withdraw_citation(actor=who, citation=claim.citations.get(), version=None),
+    "uncite": lambda who, claim: withdraw_citation(
+        actor=who, citation=claim.citations.get(), version=None, reason="A slip."
+    ),
     "resolve": lambda who, claim: resolve_note(actor=who, note=claim.notes.get(), version=None),
 }
 

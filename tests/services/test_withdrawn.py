@@ -39,7 +39,7 @@ def test_a_withdrawn_citation_stays_as_it_is(claim: Claim, reviewer: User) -> No
     citation = cite_address(
         actor=who, claim=claim, url="https://example.org/a", stance="supports", quote="14"
     )
-    withdraw_citation(actor=who, citation=citation, version=None)
+    withdraw_citation(actor=who, citation=citation, version=None, reason="A slip.")
     with pytest.raises(ValidationError, match="withdrawn"):
         change_citation(actor=who, citation=citation, version=None, quote="15")
     citation.refresh_from_db()

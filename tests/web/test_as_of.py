@@ -356,6 +356,8 @@ def test_an_account_that_the_history_does_not_hold_is_named_as_it_signed(claim: 
 
 
 def test_a_verdict_that_was_gone_again_is_named(claim: Claim, olena: User) -> None:
-    withdraw_verdict(actor=acting(olena), verdict=cast.make_verdict(claim, olena), version=None)
+    withdraw_verdict(
+        actor=acting(olena), verdict=cast.make_verdict(claim, olena), version=None, reason="A slip."
+    )
     assert Verdict.objects.get().withdrawn_at
     assert "Withdrawn by: <bdi>Olena</bdi>" in page(claim, 4, claim=claim.pk)

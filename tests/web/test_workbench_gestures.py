@@ -151,10 +151,17 @@ def test_a_claim_that_is_open_already_is_not_accepted_again(desk: Desk, browse: 
 def test_a_verdict_is_revised_and_withdrawn(desk: Desk, browse: Browse) -> None:
     client = browse("reviewer")
     form_of(client, desk.claim, "verdict_give").send(rating="true")
-    form_of(client, desk.claim, "verdict_give").send(rating="half_true", rationale="On second thought.")
+    form_of(client, desk.claim, "verdict_give").send(
+        rating="half_true", rationale="On second thought.", reason="A new count."
+    )
+    assert Action.objects.get(verb="verdict.revised").reason == "A new count."
     verdict = Verdict.objects.get(reviewer=desk.people["reviewer"])
     assert (verdict.rating.code, verdict.version) == ("half_true", 2)
-    form_of(client, desk.claim, "verdict_withdraw", verdict_id=verdict.pk).send()
+    refused = form_of(client, desk.claim, "verdict_withdraw", verdict_id=verdict.pk).send(reason=" ")
+    assert refused.status_code == 422
+    assert "Say why." in words_of(refused)
+    form_of(client, desk.claim, "verdict_withdraw", verdict_id=verdict.pk).send(reason="A slip.")
+    assert Action.objects.get(verb="verdict.withdrawn").reason == "A slip."
     verdict.refresh_from_db()
     assert verdict.withdrawn_at
     form_of(client, desk.claim, "verdict_give").send(rating="true")
@@ -164,7 +171,9 @@ def test_a_verdict_is_revised_and_withdrawn(desk: Desk, browse: Browse) -> None:
 
 def test_nobody_withdraws_another_verdict(desk: Desk, browse: Browse) -> None:
     theirs = Verdict.objects.get(reviewer=desk.people["editor"])
-    answer = browse("reviewer").post(reverse("verdict_withdraw", args=[desk.claim.pk, theirs.pk]))
+    answer = browse("reviewer").post(
+        reverse("verdict_withdraw", args=[desk.claim.pk, theirs.pk]), {"reason": "Wrong."}
+    )
     assert answer.status_code == 422
     assert "Only the reviewer who gave a verdict withdraws it." in words_of(answer)
 
@@ -175,7 +184,10 @@ def test_a_citation_is_changed_and_withdrawn(desk: Desk, browse: Browse) -> None
     form.send(stance="context", locator="page 3")
     citation.refresh_from_db()
     assert (citation.stance, citation.locator) == ("context", "page 3")
-    form_of(client, desk.claim, "citation_withdraw", citation_id=citation.pk).send()
+    refused = form_of(client, desk.claim, "citation_withdraw", citation_id=citation.pk).send(reason="")
+    assert refused.status_code == 422
+    form_of(client, desk.claim, "citation_withdraw", citation_id=citation.pk).send(reason="A slip.")
+    assert Action.objects.get(verb="citation.withdrawn").reason == "A slip."
     citation.refresh_from_db()
     assert citation.withdrawn_at
 
@@ -210,10 +222,16 @@ def test_a_ruling_is_published_only_when_nothing_is_missing(desk: Desk, browse: 
     assert answer.status_code == 422
     assert "a second person must publish" in words_of(answer)
     withdraw_verdict(
-        actor=cast.acting(desk.people["editor"]), verdict=desk.claim.verdicts.get(), version=None
+        actor=cast.acting(desk.people["editor"]),
+        verdict=desk.claim.verdicts.get(),
+        version=None,
+        reason="Not mine to give.",
     )
     cast.make_verdict(desk.claim, desk.people["reviewer"])
-    assert form_of(client, desk.claim, "ruling_publish").send().status_code == 302
+    answer = form_of(client, desk.claim, "ruling_publish").send(reason="The report is out.")
+    assert answer.status_code == 302
+    published = Action.objects.get(verb="ruling.published")
+    assert published.reason == "The report is out."
     desk.claim.refresh_from_db()
     assert desk.claim.state == State.PUBLISHED
 
