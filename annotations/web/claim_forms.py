@@ -12,13 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.models import Claim, Dismissal, Kind
-from annotations.services.bulk import MOST
 from annotations.services.claims import MAX_FRAGMENTS
 from annotations.text.quoting import occurrences
 from annotations.text.span import Span
 from annotations.web.card_forms import CardForm, day, line, prose
 from annotations.web.label_forms import tag_line
-from annotations.web.place import row_id
 
 Fragments = list[tuple[Span, str]]
 
@@ -131,20 +129,6 @@ class MarkForm(CardForm):
             )
         self.cleaned_data["fragments"] = [(found[0], quote)]
         return quote
-
-
-class SeveralForm(forms.Form):
-    """Ids with spaces between, and what is done with them: accepted, or dismissed for a reason."""
-
-    claims = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20 * MOST)
-    gesture = forms.ChoiceField(choices=[("accept", ""), ("dismiss", "")])
-    dismissal = forms.ChoiceField(
-        choices=Dismissal.choices, required=False, label=gettext_lazy("Why they are set aside")
-    )
-
-    def clean_claims(self) -> list[int]:
-        found = [row_id(word) for word in self.cleaned_data["claims"].split()]
-        return [each for each in found if each is not None]
 
 
 def _written(spans: Sequence[Span], text: str) -> str:

@@ -29,6 +29,14 @@ class Done:
 
 
 def answer(request: HttpRequest, project: Project, gesture: Callable[[], Done]) -> HttpResponse:
+    tell(request, gesture)
+    query = query_of(request)
+    page = SavedView(query=query).page
+    return redirect(reverse(page, args=[project.slug]) + (f"?{query}" if query else ""))
+
+
+def tell(request: HttpRequest, gesture: Callable[[], Done]) -> None:
+    """Do it, and have the next page say what was done, with a button that undoes it, or why nothing was."""
     try:
         done = gesture()
         messages.success(request, done.words, extra_tags=str(done.undo or ""))
@@ -40,9 +48,6 @@ def answer(request: HttpRequest, project: Project, gesture: Callable[[], Done]) 
         messages.error(request, str(denied))
     except Stale as stale:
         messages.error(request, str(stale))
-    query = query_of(request)
-    page = SavedView(query=query).page
-    return redirect(reverse(page, args=[project.slug]) + (f"?{query}" if query else ""))
 
 
 def query_of(request: HttpRequest) -> str:

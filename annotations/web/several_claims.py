@@ -1,4 +1,4 @@
-"""Owns gestures on several claims at once: accepted, dismissed, or the same words marked at other places."""
+"""Owns gestures on several claims of an article at once, and the same words marked at other places."""
 
 from __future__ import annotations
 
@@ -6,27 +6,43 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from annotations.models import Article, Claim, State
 from annotations.selectors.elsewhere import elsewhere as places_elsewhere
 from annotations.selectors.scoping import claims_of
-from annotations.services.bulk import accept_claims, dismiss_claims
+from annotations.selectors.workbench import Show
+from annotations.services.bulk import MOST
 from annotations.services.occurrences import mark_elsewhere
 from annotations.web.acting import acting, person_of
-from annotations.web.claim_forms import SeveralForm
-from annotations.web.place import article_at, claim_at
+from annotations.web.bulk_gestures import done_to, gesture_of
+from annotations.web.place import article_at, claim_at, row_id
+from annotations.web.queue_answer import tell
+
+# On which of the chosen claims a gesture is done; the others are left as they are, because they are that way already.
+FITS: dict[str, frozenset[State]] = {
+    "accept": frozenset({State.SUGGESTED}),
+    "dismiss": frozenset(State) - {State.DISMISSED},
+    "restore": frozenset({State.DISMISSED}),
+}
 
 
 def several(request: HttpRequest, article_id: int) -> HttpResponse:
+    """A gesture on the chosen claims of an article; leads back to the claim that is open, filtered as the list was."""
     article = article_at(request, article_id)
     if request.method == "POST":
-        form = SeveralForm(request.POST)
-        try:
-            messages.success(request, _done(request, article, form))
-        except (ValidationError, PermissionDenied) as refused:
-            messages.error(request, _told(refused))
-    return redirect("workbench", article_id)
+        tell(request, lambda: done_to(request, article.project, _chosen(request, article)))
+    opened, show = row_id(request.POST.get("open")), request.POST.get("show", "")
+    address = reverse("claim", args=[opened]) if opened else reverse("workbench", args=[article_id])
+    return redirect(f"{address}?show={show}" if show in list(Show) else address)
+
+
+def _chosen(request: HttpRequest, article: Article) -> list[Claim]:
+    """The claims of the article that were chosen and that the gesture fits."""
+    ids = [*filter(None, map(row_id, request.POST.get("claims", "").split()[: MOST + 1]))]
+    states = FITS.get(gesture_of(request), frozenset(State))
+    return list(claims_of(person_of(request)).filter(article=article, pk__in=ids, state__in=states))
 
 
 def elsewhere(request: HttpRequest, claim_id: int) -> HttpResponse:
@@ -48,21 +64,3 @@ def elsewhere(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 def _told(refused: ValidationError | PermissionDenied) -> str:
     return " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
-
-
-def _done(request: HttpRequest, article: Article, form: SeveralForm) -> str:
-    """What was done, in words. Raises ValidationError and PermissionDenied."""
-    if not form.is_valid():
-        raise ValidationError([message for errors in form.errors.values() for message in errors])
-    given = form.cleaned_data
-    claims: list[Claim] = list(claims_of(person_of(request)).filter(article=article, pk__in=given["claims"]))
-    actor, project = acting(request), article.project
-    if given["gesture"] == "accept":
-        chosen = [claim for claim in claims if claim.state == State.SUGGESTED]
-        number = accept_claims(actor=actor, project=project, claims=chosen)
-        words = ngettext("%(number)s claim accepted.", "%(number)s claims accepted.", number)
-    else:
-        chosen = [claim for claim in claims if claim.state != State.DISMISSED]
-        number = dismiss_claims(actor=actor, project=project, claims=chosen, dismissal=given["dismissal"])
-        words = ngettext("%(number)s claim dismissed.", "%(number)s claims dismissed.", number)
-    return words % {"number": number}

@@ -223,6 +223,8 @@ def test_several_claims_are_dismissed_at_once_and_that_undone_at_once(
     page.get_by_role("button", name="Select all").click()
     expect(page.locator("#several-count")).to_have_text(f"{number} selected")
     assert findings(page) == []
+    page.locator("#several summary", has_text="Dismiss").click()
+    page.get_by_label("Why they are set aside").select_option("duplicate")
     page.locator("#several").get_by_role("button", name="Dismiss").click()
     expect(page.locator("#messages")).to_contain_text(f"{number} claims dismissed.")
     assert desk.article.claims.filter(state=State.DISMISSED).count() == number

@@ -45,7 +45,7 @@ SEVERAL: list[tuple[str, dict[str, str], str]] = [
     ("reviewer", {"gesture": "accept"}, "claims accepted."),
     ("reviewer", {"gesture": "dismiss", "dismissal": "duplicate"}, "claims dismissed."),
     ("reviewer", {"gesture": "dismiss"}, "Say why the claims are dismissed."),
-    ("reviewer", {"gesture": "burn"}, "not one of the available choices"),
+    ("reviewer", {"gesture": "burn"}, "Choose what to do with the claims."),
     ("reviewer", {"gesture": "accept", "claims": ""}, "Select the claims first."),
     ("reviewer", {"gesture": "accept", "claims": "x 99999999 -1"}, "Select the claims first."),
     ("viewer", {"gesture": "accept"}, "Only a reviewer of the project may do this."),

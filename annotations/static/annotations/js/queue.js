@@ -1,6 +1,8 @@
 // Owns choosing several claims of the queue with mouse and keyboard. The bar that changes them is there only while
 // something is chosen, and tells how many claims a button would change.
 
+import { watchMenus } from "./bulk-menus.js";
+
 const form = document.getElementById("bulk");
 const page = document.getElementById("bulk-page");
 const every = document.getElementById("bulk-every");
@@ -39,7 +41,6 @@ function choose(box, asRange) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") return close(event);
   if (event.key.toLowerCase() !== "x" || event.ctrlKey || event.metaKey || event.altKey || keysAreOff()) return;
   if (event.target.closest("select, textarea, input:not([type=checkbox])")) return;
   const box = event.target.closest(".claim-row")?.querySelector(".claim-row__box");
@@ -48,25 +49,7 @@ document.addEventListener("keydown", (event) => {
   choose(box, event.shiftKey);
 });
 
-/** Escape leaves a panel of the bar. */
-function close(event) {
-  const panel = event.target.closest?.(".bulk__menu[open]");
-  if (!panel) return;
-  panel.open = false;
-  panel.querySelector("summary").focus();
-}
-
-document.addEventListener("pointerdown", (event) => {
-  for (const panel of form.querySelectorAll(".bulk__menu[open]")) if (!panel.contains(event.target)) panel.open = false;
-});
-form.addEventListener("toggle", ({ target }) => target.open && target.querySelector("input:not([type=hidden]), select, button")?.focus(), true);
-// Enter in a field means the button beside it, never the first one of the bar.
-form.addEventListener("keydown", (event) => {
-  const panel = event.target.closest(".bulk__menu");
-  if (event.key !== "Enter" || !panel || event.target.matches("button, summary")) return;
-  event.preventDefault();
-  form.requestSubmit(panel.querySelector("button[name=gesture]"));
-});
+watchMenus(form);
 
 for (const box of boxes) {
   box.addEventListener("click", (event) => {

@@ -1,5 +1,7 @@
 // Owns choosing several claims of the list, and telling how many a button would change.
 
+import { watchMenus } from "./bulk-menus.js";
+import { openId } from "./workbench-opening.js";
 import { filled, words } from "./workbench-saying.js";
 
 const form = () => document.getElementById("several");
@@ -27,6 +29,9 @@ export function selectAll() {
 }
 
 export function watchSelecting() {
+  if (!form()) return;
+  watchMenus(form());
+  form().addEventListener("submit", () => (form().elements.open.value = openId() ?? ""));
   document.addEventListener("change", (event) => {
     if (event.target.matches?.(".row__box")) count();
   });
@@ -41,9 +46,14 @@ function boxFor(row) {
   return box;
 }
 
+/** Tells how many are chosen, and leaves of the bar what can be done with some of them. */
 function count() {
   const chosen = boxes().filter((box) => box.checked);
+  const states = new Set(chosen.map((box) => box.closest("li").querySelector("[data-state]")?.dataset.state));
   form().elements.claims.value = chosen.map((box) => box.value).join(" ");
   document.getElementById("several-count").textContent = filled(words.chosen, { number: chosen.length });
-  for (const button of form().querySelectorAll("button[name]")) button.disabled = !chosen.length;
+  form().querySelector(".several__gestures").hidden = !chosen.length;
+  for (const each of form().querySelectorAll("[data-fits]")) {
+    each.hidden = !each.dataset.fits.split(" ").some((state) => states.has(state));
+  }
 }
