@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 
-from django.conf import settings
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from annotations.history.actor import program
 from annotations.history.log_tables import CHANGE_TABLE
 from annotations.history.migrating import SCHEMA_CHANGED
+from annotations.history.opening import carry, open_action
 from annotations.history.reading import in_parts, row_expression
 from annotations.history.sqlite_sealing import seal
-from annotations.models import Action, Change, Channel
+from annotations.models import Change, Channel
 from annotations.models.audit import AUDITED, Audit
 
 
@@ -27,17 +28,13 @@ def restate(connection: BaseDatabaseWrapper) -> list[str]:
     stale = [audit for table, audit in AUDITED.items() if table in present and _is_stale(connection, audit)]
     if stale:
         with transaction.atomic(using=connection.alias):
-            action = Action.objects.using(connection.alias).create(
-                actor_label="migration",
-                channel=Channel.MIGRATION,
-                verb=SCHEMA_CHANGED,
-                reason=", ".join(audit.table for audit in stale),
-                app_version=settings.VERSION,
-            )
+            what = ", ".join(audit.table for audit in stale)
+            action = open_action(connection, program("migration", Channel.MIGRATION), SCHEMA_CHANGED, what)
             for audit in stale:
                 state_rows(connection, audit, action.pk)
             if connection.vendor == "sqlite":
                 seal(connection)
+            carry(connection, None)
     return [audit.table for audit in stale]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations import Migration, RunPython, RunSQL
 
@@ -34,24 +33,19 @@ def attributed(connection: BaseDatabaseWrapper) -> Iterator[None]:
     if not name or not connection.in_atomic_block or not _has_history(connection):
         yield
         return
-    from annotations.history.recording import carry, forget
+    from annotations.history.actor import program
+    from annotations.history.opening import carry, open_action
+    from annotations.history.recording import hold
     from annotations.history.sqlite_sealing import seal
-    from annotations.models import Action, Channel
+    from annotations.models import Channel
 
-    action = Action.objects.using(connection.alias).create(
-        actor_label="migration",
-        channel=Channel.MIGRATION,
-        verb=SCHEMA_CHANGED,
-        reason=name,
-        app_version=settings.VERSION,
-    )
-    carry(connection, action)
+    action = open_action(connection, program("migration", Channel.MIGRATION), SCHEMA_CHANGED, name)
+    hold(connection, action)
     try:
         yield
-    except BaseException:
-        # The transaction goes, and with it all that the database was told.
-        forget(connection)
-        raise
+    finally:
+        hold(connection, None)
+    # Where it fails, the transaction goes, and with it all that the database was told.
     if connection.vendor == "sqlite":
         seal(connection)
     carry(connection, None)

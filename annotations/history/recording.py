@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from annotations.history.actor import Actor
+from annotations.history.opening import carry, open_action
 from annotations.history.sqlite_sealing import seal
 from annotations.models import Action, Verb
 
@@ -27,44 +27,20 @@ def recorded(actor: Actor, verb: Verb, *, reason: str = "", reverts: int | None 
         with transaction.atomic():
             yield current
         return
+    ends_here = not connection.in_atomic_block
     try:
         with transaction.atomic():
-            action = _opened(actor, verb, reason, reverts)
-            carry(connection, action)
+            action = open_action(connection, actor, verb, reason, reverts)
+            hold(connection, action)
             yield action
             if connection.vendor == "sqlite":
-                seal(connection)  # PostgreSQL seals as it commits.
-            carry(connection, None)
+                seal(connection, action)  # PostgreSQL seals as it commits,
+            if connection.vendor == "sqlite" or not ends_here:
+                carry(connection, None)  # and forgets with the transaction.
     finally:
-        forget(connection)
+        hold(connection, None)
 
 
-def _opened(actor: Actor, verb: Verb, reason: str, reverts: int | None) -> Action:
-    return Action.objects.create(
-        actor_id=actor.id,
-        actor_label=actor.name,
-        on_behalf_of=actor.on_behalf_of,
-        channel=actor.channel,
-        verb=verb,
-        reason=reason,
-        request_id=actor.request_id[:64],
-        client=actor.client[:100],
-        app_version=settings.VERSION,
-        reverts=reverts,
-    )
-
-
-def carry(connection: BaseDatabaseWrapper, action: Action | None) -> None:
-    """Tell the triggers, and gestures that open inside, which Action the next writes belong to."""
+def hold(connection: BaseDatabaseWrapper, action: Action | None) -> None:
+    """Gestures that open inside join this Action; with None they join no more."""
     setattr(connection, _ATTRIBUTE, action)
-    action_id = action.pk if action else None
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT set_config('factcheck.action', %s, true)", [str(action_id or "")])
-        else:
-            cursor.execute("UPDATE annotations_actioncontext SET action_id = %s WHERE id = 1", [action_id])
-
-
-def forget(connection: BaseDatabaseWrapper) -> None:
-    """Gestures join no Action any more. The database forgets by itself, with the transaction."""
-    setattr(connection, _ATTRIBUTE, None)

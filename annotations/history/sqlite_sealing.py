@@ -25,7 +25,10 @@ from annotations.history.digests import (
     tree_root,
 )
 from annotations.history.log_tables import ACTION_TABLE, CHANGE_TABLE, HEAD_TABLE, SEAL_TABLE
+from annotations.history.opening import fields_of
 from annotations.history.reading import in_parts, moment_expression
+from annotations.history.sqlite_driver import driver
+from annotations.models import Action
 
 # Moments are read as text: parsing and writing them again would cost more than hashing them.
 _UNSEALED = f"""
@@ -37,10 +40,10 @@ _HEADS = f"SELECT stream, number, hash, at FROM {HEAD_TABLE} WHERE stream IN "
 _ADD = f"""
 INSERT INTO {SEAL_TABLE}
   (stream, number, action_id, change_ids, last_change_id, root, action_hash, previous, hash, at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _MOVE_HEAD = f"""
-INSERT INTO {HEAD_TABLE} (stream, number, hash, at) VALUES (%s, %s, %s, %s)
+INSERT INTO {HEAD_TABLE} (stream, number, hash, at) VALUES (?, ?, ?, ?)
 ON CONFLICT (stream) DO UPDATE SET number = excluded.number, hash = excluded.hash, at = excluded.at
 """
 _ACTIONS = (
@@ -55,9 +58,12 @@ class _Head(NamedTuple):
     at: datetime | None
 
 
-def seal(connection: BaseDatabaseWrapper) -> int:
-    """Seal every Change that is not. Returns how many seals were made. Called inside the writing transaction."""
-    with connection.cursor() as cursor:
+def seal(connection: BaseDatabaseWrapper, action: Action | None = None) -> int:
+    """Seal every Change that is not. Returns how many seals were made. Called inside the writing transaction.
+
+    `action` is the one that was opened in it, which need not be read again.
+    """
+    with driver(connection) as cursor:
         cursor.execute(_UNSEALED.format(at=moment_expression(connection, "at")))
         rows = cursor.fetchall()
         if not rows:
@@ -65,7 +71,8 @@ def seal(connection: BaseDatabaseWrapper) -> int:
         # Every stream's Changes stay in their order; an Action has one seal in a stream.
         rows.sort(key=itemgetter(0, 1, 2))
         groups = [(*key, list(group)) for key, group in groupby(rows, key=itemgetter(0, 1))]
-        hashes = _action_hashes(cursor, {action_id for _, action_id, _ in groups if action_id})
+        hashes = {action.pk: action_hash(fields_of(action))} if action else {}
+        hashes |= _action_hashes(cursor, {key for _, key, _ in groups if key and key not in hashes})
         heads = _heads(cursor, {stream for stream, _, _ in groups})
         seals = []
         for stream, action_id, group in groups:
@@ -80,7 +87,7 @@ def seal(connection: BaseDatabaseWrapper) -> int:
 def _heads(cursor: Any, streams: set[str]) -> dict[str, _Head]:
     heads = dict.fromkeys(streams, _Head(0, "", None))
     for part in in_parts(sorted(streams)):
-        cursor.execute(f"{_HEADS}({', '.join(['%s'] * len(part))})", part)
+        cursor.execute(f"{_HEADS}({', '.join('?' * len(part))})", part)
         heads |= {row[0]: _Head(*row[1:]) for row in cursor.fetchall()}
     return heads
 
@@ -110,7 +117,7 @@ def _fields(row: Any) -> ChangeFields:
     )
 
 
-def _action_hashes(cursor: Any, ids: Iterable[int]) -> dict[int | None, str]:
+def _action_hashes(cursor: Any, ids: Iterable[int]) -> dict[int, str]:
     found = sorted(ids)
     if not found:
         return {}
