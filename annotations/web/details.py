@@ -29,6 +29,7 @@ def details_page(
     """`save` takes the version as it was seen, the reason and whatever differs, by name; `back` is an address."""
 
     def page(form: RowForm, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+        form.point_out()
         return render(request, template, context | {"form": form}, status=status)
 
     if request.method != "POST":

@@ -91,6 +91,7 @@ def _split_page(
     request: HttpRequest, claim: Claim, form: SplitForm, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
     context = {"claim": claim, "article": claim.article, "project": claim.article.project, "form": form}
+    form.point_out("first_quotes")
     context["fragments"] = claim.fragments.order_by("position")
     return render(request, "annotations/lineage/split.html", context, status=status)
 
@@ -104,6 +105,7 @@ def _merge_page(
 ) -> HttpResponse:
     """The claims that may be merged, with the version that they have now."""
     claims = claims_of(person_of(request)).filter(article=article, state__in=MERGEABLE)
+    form.point_out()
     context = {
         "article": article,
         "project": article.project,

@@ -40,7 +40,7 @@ class NoteForm(CardForm):
 
 class NoteChangeForm(CardForm):
     name = "note-change"
-    compared = ("text",)
+    compared = ("text", "is_public")
 
     text = prose(gettext_lazy("Note"), rows=2, limit=5_000, **NAMING)
     is_public = forms.BooleanField(label=gettext_lazy("May be published"), required=False)

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
 
 from annotations.models.versioned import Versioned
 from annotations.services.rows import Stale
@@ -78,6 +79,12 @@ class RowForm(ServiceForm):
         given = {name: self.cleaned_data[name] for name in self.compared}
         return {name: value for name, value in given.items() if value != getattr(row, name)}
 
+    def point_out(self, name: str = "") -> None:
+        """The page opens with the focus in the first field that is wrong, else in the named one."""
+        wrong = next((each for each in self.fields if each in self.errors), name)
+        if wrong:
+            self.fields[wrong].widget.attrs["autofocus"] = True
+
     @property
     def base(self) -> int | None:
         """The version of the row as it was seen, None for none."""
@@ -106,7 +113,7 @@ class RowForm(ServiceForm):
         self.data = data
 
     def _difference(self, name: str, was: str, theirs: str) -> Difference:
-        mine = str(self.data.get(name, ""))
+        mine = self._typed(name)
         return Difference(
             name=name,
             label=str(self.fields[name].label or name),
@@ -122,9 +129,17 @@ class RowForm(ServiceForm):
         """Whether the other change left alone everything that this form compares."""
         return bool(self.compared) and not any(d.is_changed_by_them for d in self.differences)
 
+    def _typed(self, name: str) -> str:
+        """What was sent for a field; of a box to tick, which sends nothing when it is empty, True or False."""
+        if isinstance(self.fields[name], forms.BooleanField):
+            return str(bool(self[name].data))
+        return str(self.data.get(name, ""))
+
     def _words(self, name: str, value: str) -> str:
         value = value.replace("\r\n", "\n")
         field = self.fields[name]
+        if isinstance(field, forms.BooleanField):
+            return _("yes") if value == "True" else _("no")
         if value and isinstance(field, forms.ChoiceField):
             return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
         return value

@@ -55,7 +55,7 @@ def test_the_details_of_an_article(open_page: OpenPage, desk: Desk, viewport: ob
     expect(mine.locator("#id_language")).to_have_value("en")
     take(mine, "Date of publication", "Take theirs")
     expect(mine.locator("#id_published_on")).to_have_value("2026-03-21")
-    take(mine, "Publisher", "Keep mine")
+    take(mine, "Publisher", "Leave it as it was")
     expect(mine.locator("#id_publisher")).to_have_value("")
     take(mine, "Publisher", "Take theirs")
     save(mine)

@@ -13,6 +13,7 @@ function take(control) {
   const { field, value } = control.dataset;
   for (const each of form.querySelectorAll(`[name="${CSS.escape(field)}"]`)) {
     if (each.type === "radio") each.checked = each.value === value;
+    else if (each.type === "checkbox") each.checked = value === "True";
     else each.value = value;
     each.dispatchEvent(new Event("input", { bubbles: true }));
   }

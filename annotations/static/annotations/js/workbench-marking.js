@@ -157,6 +157,12 @@ export function nudge(id, edge, step) {
   } else move(moving || id, fragments);
 }
 
+/** Proposes the same move to the card that has come for the claim; without one, forgets whatever is pending. */
+export function resume(id) {
+  if (proposed(id) && spanForm()) move(id, pending);
+  else drop();
+}
+
 /** Sends the proposed move. Whether there was one. */
 export function confirmMove() {
   if (!moving || !spanForm()) return false;

@@ -54,7 +54,7 @@ async function bring(id, { push = true, focus = false } = {}) {
 export function stand(id, address = "") {
   const isAnother = openId() !== id;
   main.dataset.open = aim = id;
-  marking.drop();
+  marking.resume(id);
   if (address) history.pushState({ id }, "", address);
   if (isAnother || address) {
     byId("pane-scroll").scrollTop = 0;

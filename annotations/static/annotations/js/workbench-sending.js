@@ -1,6 +1,7 @@
 // Owns the page's forms: each sent once, and whatever comes of it shown in its place or beside what was typed.
 
 import * as drafts from "./workbench-drafts.js";
+import * as marking from "./workbench-marking.js";
 import { expect, isAimedAt, openId, pane, refresh, stand } from "./workbench-opening.js";
 import { place, send } from "./workbench-parts.js";
 import { say, words } from "./workbench-saying.js";
@@ -62,8 +63,6 @@ async function settle(form, was, { status, found }) {
     refuse(status);
     return;
   }
-  const summary = form.closest("details")?.querySelector("summary");
-  const [fold, key] = [form.closest("details")?.id, summary?.dataset.key];
   const answer = found.querySelector("[data-status]");
   if (status === 205) answer.dataset.address ? location.assign(answer.dataset.address) : location.reload();
   if (!found.querySelector("[data-part]")) {
@@ -78,6 +77,7 @@ async function settle(form, was, { status, found }) {
   }
   saved.add(form);
   if (form.dataset.draft) drafts.forget(form);
+  if (form.id === "span-form") marking.drop();
   if (!isAimedAt(was)) {
     // The reviewer has gone on meanwhile: their new card stays.
     found.querySelector(".claim-card")?.remove();
@@ -89,9 +89,20 @@ async function settle(form, was, { status, found }) {
   place(found);
   const now = answer.dataset.open;
   stand(now, was === now ? "" : answer.dataset.address + location.search);
-  say(answer.dataset.said);
-  const back = key && fold && was === now ? document.querySelector(`#${fold} > summary`) : null;
-  (back ?? byId("statement")).focus({ preventScroll: !back });
+  const isUnmoved = Boolean(marking.proposed(now));
+  say(isUnmoved ? `${answer.dataset.said} ${words.unmoved}` : answer.dataset.said, { stays: isUnmoved });
+  const next = was === now ? following(form, isUnmoved) : null;
+  (next ?? byId("statement")).focus({ preventScroll: !next });
+}
+
+/** Where one goes on after a form: what it says itself, its fold, or the item it stood in; null when all are gone. */
+function following(form, isUnmoved) {
+  const item = form.closest(".item[id]")?.id;
+  const fold = form.closest("details[id]")?.id;
+  const ways = [isUnmoved && "#span-form button", form.dataset.next, fold && `#${fold} > summary`, item && `#${item}`];
+  const found = ways.filter(Boolean).flatMap((way) => [...document.querySelectorAll(way)])[0];
+  if (found && !found.matches("a, button, summary, input, textarea, select")) found.tabIndex = -1;
+  return found ?? null;
 }
 
 function refuse(status) {
