@@ -40,7 +40,10 @@ def open_action(
             raw.execute(_INSERT_ON_SQLITE, values)
             action_id = raw.lastrowid
             raw.execute(_CARRY_ON_SQLITE, (action_id,))
-    return Action.from_db(connection.alias, ActionFields._fields, (action_id, *fields[1:]))
+    held = fields._replace(id=action_id)._asdict()
+    # In the order of the model's columns, which is how Django reads a row.
+    names = [field.attname for field in Action._meta.concrete_fields if field.attname in held]
+    return Action.from_db(connection.alias, names, [held[name] for name in names])
 
 
 def _fields(actor: Actor, verb: str, reason: str, reverts: int | None) -> ActionFields:
