@@ -105,6 +105,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
+FORM_RENDERER = "annotations.web.widgets.PlainWidgets"
 
 # --- database ------------------------------------------------------------------------------------
 DATABASES: dict[str, dict[str, Any]] = {
