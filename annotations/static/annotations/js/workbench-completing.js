@@ -75,9 +75,10 @@ function makeList() {
   made.className = "completions";
   made.setAttribute("role", "listbox");
   made.setAttribute("aria-label", document.getElementById("main").dataset.offers);
-  // Pressed before the field loses the focus.
-  made.addEventListener("pointerdown", (event) => {
-    event.preventDefault();
+  // The field keeps the focus, or the list would be gone before the click. It is chosen by the click and not before:
+  // the rest of a tap would reach what lies beneath.
+  made.addEventListener("mousedown", (event) => event.preventDefault());
+  made.addEventListener("click", (event) => {
     const option = event.target.closest("li");
     if (option) take(option);
   });

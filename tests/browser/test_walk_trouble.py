@@ -1,0 +1,63 @@
+"""Trouble in the middle of the work, walked with the mouse, with keys alone and with a finger."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
+
+from annotations.models import Claim, Verdict
+from annotations.services.claims import change_claim
+from tests import cast
+from tests.browser.hands import Hand
+from tests.browser.workbench_desk import Desk, make_desk, says
+
+
+@pytest.fixture
+def desk(transactional_db: None) -> Desk:
+    return make_desk()
+
+
+def test_what_was_typed_outlives_the_tab_and_the_session(desk: Desk, hand: Hand) -> None:
+    page = hand.open(desk.claim_address, desk.reviewer)
+    hand.do(page.locator("#verdict-form").get_by_text("Half true"), "2")
+    hand.write(page.get_by_label("Rationale"), "Half a thought")
+    expect(page.locator("#verdict-form [data-draft-note]")).to_have_text("Draft kept")
+    context = page.context
+    page.close()
+    page = hand.page = context.new_page()
+    page.goto(desk.claim_address)
+    expect(page.get_by_label("Rationale")).to_have_value("Half a thought")
+    Session.objects.all().delete()
+    hand.do(page.get_by_role("button", name="Save", exact=True))
+    page.wait_for_url(re.compile("/login/[?]next=/claims/"))
+    hand.write(page.get_by_label("User name"), "reviewer")
+    hand.write(page.get_by_label("Password"), cast.PASSWORD)
+    hand.do(page.get_by_role("button", name="Log in"))
+    expect(page.get_by_label("Rationale")).to_have_value("Half a thought")
+    hand.do(page.get_by_role("button", name="Save", exact=True))
+    says(page, "Verdict saved.")
+    verdict = Verdict.objects.get()
+    assert (verdict.rating.code, verdict.rationale) == ("half_true", "Half a thought")
+
+
+def test_somebody_was_faster_and_each_field_is_chosen(desk: Desk, hand: Hand) -> None:
+    page = hand.open(desk.claim_address, desk.reviewer)
+    editor = cast.acting(desk.editor)
+    change_claim(
+        actor=editor, claim=desk.claim, version=None, statement="Theirs.", claimant="The mayor", said_on=None
+    )
+    hand.do(page.locator("#wording-fold > summary"), "e")
+    hand.write(page.locator("#wording-statement"), "Mine.")
+    hand.write(page.locator("#wording-claimant"), "The inspectors")
+    hand.do(page.get_by_role("button", name="Save the wording"))
+    conflict = page.locator(".conflict")
+    for words in (desk.claim.statement, "Theirs.", "Mine.", "The mayor", "The inspectors"):
+        expect(conflict).to_contain_text(words)
+    hand.do(conflict.get_by_role("group", name="Claimant").get_by_role("button", name="Take theirs"))
+    hand.do(page.get_by_role("button", name="Save the wording"))
+    says(page, "Wording saved.")
+    claim = Claim.objects.get(pk=desk.claim.pk)
+    assert (claim.statement, claim.claimant) == ("Mine.", "The mayor")
