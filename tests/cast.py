@@ -8,11 +8,24 @@ from __future__ import annotations
 from datetime import date
 
 from annotations.history.actor import Actor, program
-from annotations.models import Article, Channel, Claim, Project, Rating, RatingScale, Role, User, Verdict
+from annotations.models import (
+    Article,
+    Channel,
+    Claim,
+    Project,
+    Rating,
+    RatingScale,
+    Role,
+    Ruling,
+    User,
+    Verdict,
+)
 from annotations.services.articles import add_article
 from annotations.services.claims import mark_claim
 from annotations.services.people import add_member, add_person
 from annotations.services.projects import Step, create_project, define_scale
+from annotations.services.rulings import draft_ruling, publish_ruling
+from annotations.services.sources import cite_address
 from annotations.services.verdicts import give_verdict
 from annotations.text.span import Span
 
@@ -96,3 +109,17 @@ def make_verdict(
 ) -> Verdict:
     rating = Rating.objects.get(scale=claim.article.project.scale, code=code)
     return give_verdict(actor=acting(by), claim=claim, rating=rating, rationale=rationale)
+
+
+def make_published_ruling(claim: Claim, reviewer: User, editor: User) -> Ruling:
+    """With one verdict and one source, both the reviewer's."""
+    verdict = make_verdict(claim, reviewer)
+    cite_address(
+        actor=acting(reviewer),
+        claim=claim,
+        url="https://city.example/report",
+        title="Report",
+        stance="supports",
+    )
+    draft = draft_ruling(actor=acting(editor), claim=claim, rating=verdict.rating, summary="It is so.")
+    return publish_ruling(actor=acting(editor), ruling=draft, version=draft.version)

@@ -31,6 +31,7 @@ from annotations.selectors.attached import Attached, attached_to
 from annotations.selectors.erased_on_claim import ErasedMark, erased_on_claim
 from annotations.selectors.publishing import obstacles_among
 from annotations.selectors.reasons import reason_words
+from annotations.selectors.retelling import Retelling, retold_since
 from annotations.selectors.source_copies import with_newest_copy
 from annotations.text.span import Span
 
@@ -74,6 +75,7 @@ class ClaimCard:
     may: frozenset[str]
     attached: Attached = field(default_factory=Attached)
     erased: tuple[ErasedMark, ...] = ()
+    retold: tuple[Retelling, ...] = ()
 
     @property
     def worthiness(self) -> Worthiness | None:
@@ -137,6 +139,7 @@ def claim_card(claim: Claim, actor: Actor, text: str, spans: Sequence[Span] | No
         erased=erased_on_claim(
             claim.pk, {one.source_id for one in citations}, [correction.pk for correction in corrections]
         ),
+        retold=retold_since(ruling),
     )
 
 

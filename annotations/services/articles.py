@@ -15,6 +15,7 @@ from annotations.history.actor import Actor
 from annotations.history.recording import recorded
 from annotations.models import Article, Claim, Fragment, Project, Revision, State, Verb
 from annotations.policy import require
+from annotations.selectors.retelling import TOLD, rulings_told
 from annotations.services.rows import changed, locked, refuse, stored
 from annotations.services.unusable import in_words
 from annotations.splitting import SPLITTER, split
@@ -89,12 +90,30 @@ def add_article(
 def change_article(
     *, actor: Actor, article: Article, version: int | None, reason: str = "", **details: Any
 ) -> Article:
-    """Change an article's title, url, publisher, byline, published_on (or None) or language; never its text."""
+    """Change an article's title, url, publisher, byline, published_on (or None) or language; never its text.
+
+    What readers were told beside a published ruling is an editor's to change, and only with a reason.
+    """
     require(actor, Verb.ARTICLE_CHANGED, article.project)
     if unknown := details.keys() - DETAILS:
         raise refuse(min(unknown), _("This cannot be changed here."))
     with recorded(actor, Verb.ARTICLE_CHANGED, reason=reason):
-        return changed(locked(article, version), **details)
+        current = locked(article, version)
+        if any(getattr(current, name) != details[name] for name in details.keys() & TOLD):
+            _check_told(actor, current, reason)
+        return changed(current, **details)
+
+
+def _check_told(actor: Actor, article: Article, reason: str) -> None:
+    if not rulings_told(article).exists():
+        return
+    require(actor, Verb.RULING_CORRECTED, article.project)
+    if not reason.strip():
+        raise refuse(
+            "reason",
+            _("A published ruling is about this article: say why its title, address or date changes."),
+            "required",
+        )
 
 
 def split_article(*, actor: Actor, article: Article) -> list[Claim]:

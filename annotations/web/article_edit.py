@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from annotations.models import Verb
-from annotations.policy import require
+from annotations.policy import require, rights
+from annotations.selectors.retelling import rulings_told
 from annotations.services.articles import change_article
 from annotations.web.acting import acting
 from annotations.web.article_forms import ChangeForm
@@ -25,6 +26,11 @@ def article_edit(request: HttpRequest, article_id: int) -> HttpResponse:
         ChangeForm,
         partial(change_article, actor=actor, article=article),
         template="annotations/article_edit.html",
-        context={"project": article.project, "article": article},
+        context={
+            "project": article.project,
+            "article": article,
+            "told": rulings_told(article).count(),
+            "may_retell": Verb.RULING_CORRECTED in rights(actor, article.project).own,
+        },
         back=reverse("workbench", args=[article.pk]),
     )

@@ -10,6 +10,7 @@ from annotations.models import Action, Verb
 from annotations.services.articles import change_article
 from tests import cast
 from tests.web.conftest import Browse, Desk
+from tests.web.filled_forms import words_of
 
 
 @pytest.fixture
@@ -95,3 +96,19 @@ def test_a_wrong_date_is_taken_away(desk: Desk, reviewer: Client) -> None:
     assert status == 302
     desk.article.refresh_from_db()
     assert desk.article.published_on is None
+
+
+def test_a_published_ruling_is_named_and_shows_what_changed_after_it(desk: Desk, browse: Browse) -> None:
+    address = reverse("article_edit", args=[desk.article.pk])
+    assert "published ruling" not in words_of(browse("reviewer").get(address))
+    cast.make_published_ruling(desk.claim, desk.people["reviewer"], desk.people["owner"])
+    assert "Its title, address and date are an editor's to change." in words_of(
+        browse("reviewer").get(address)
+    )
+    assert save(browse("reviewer"), desk, title="Bridge shut", reason="A slip.")[0] == 403
+    status, page = save(browse("editor"), desk, title="Bridge shut")
+    assert (status, "say why its title, address or date changes" in page) == (422, True)
+    assert save(browse("editor"), desk, title="Bridge shut", reason="A slip.")[0] == 302
+    card = words_of(browse("viewer").get(reverse("claim", args=[desk.claim.pk])))
+    assert "After it was published, the article's title was changed by Editor" in card
+    assert "A slip. What it was" in card

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from annotations.models import Change, Claim
+from annotations.models import Action, Change, Claim, Verb
 from tests import cast
 from tests.web.conftest import Browse, Desk
 from tests.web.filled_forms import form_of, form_on, words_of
@@ -71,3 +71,39 @@ def test_a_claim_is_moved_in_the_text(desk: Desk, browse: Browse) -> None:
     assert desk.claim.fragments.get().quote == "14 cracked bolts"
     assert desk.claim.verdicts.get().is_stale
     assert 'class="passage"' in answer.content.decode()
+
+
+def test_a_new_claim_holds_everything_that_a_changed_one_may(desk: Desk, browse: Browse) -> None:
+    marked(
+        desk,
+        browse,
+        quote="first closure in nine years",
+        claimant="The mayor",
+        kind="quantity",
+        said_on="2024-03-19",
+        tags="Bridges, money",
+    )
+    claim = Claim.objects.order_by("-id")[0]
+    assert (claim.claimant, claim.kind, str(claim.said_on)) == ("The mayor", "quantity", "2024-03-19")
+    assert [each.tag.name for each in claim.claim_tags.order_by("tag__name")] == ["Bridges", "money"]
+    assert Action.objects.latest("id").verb == Verb.CLAIM_MARKED
+    assert browse("reviewer").post(reverse("undo", args=[desk.article.pk])).status_code == 302
+    assert not Claim.objects.filter(pk=claim.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"said_on": "Tuesday"}, "This is not a date."),
+        ({"tags": "x" * 41}, "A tag has at most 40 characters."),
+        ({"kind": ""}, "required"),
+    ],
+)
+def test_details_of_a_new_claim_that_are_none_are_refused_beside_their_field(
+    desk: Desk, browse: Browse, typed: dict[str, str], said: str
+) -> None:
+    answer = marked(desk, browse, quote="first closure in nine years", claimant="The mayor", **typed)
+    assert answer.status_code == 422
+    assert said in words_of(answer)
+    assert 'value="The mayor"' in answer.content.decode()
+    assert Claim.objects.count() == 1

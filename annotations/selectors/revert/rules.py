@@ -9,9 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.history.actor import Actor
-from annotations.models import Citation, Claim, Membership, Note, Revision, Role, Ruling, State, Verdict
+from annotations.models import (
+    Article,
+    Citation,
+    Claim,
+    Membership,
+    Note,
+    Revision,
+    Role,
+    Ruling,
+    State,
+    Verdict,
+)
 from annotations.selectors.copies_of_gone import hold_passages
 from annotations.selectors.net_changes import NetChange
+from annotations.selectors.retelling import TOLD, rulings_told
 from annotations.selectors.revert.steps import Step, in_parts, rows_by_id
 
 # What a published claim consists of. Notes are none of it.
@@ -25,6 +37,7 @@ def with_rules(steps: list[Step], actor: Actor) -> list[Step]:
     ids = {step.net.claim_id for step in steps if step.net.claim_id}
     claims: dict[int, Claim] = rows_by_id(Claim, ids)
     _check_published(steps, claims)
+    _check_told(steps)
     _check_states(steps, claims)
     _check_owners(steps)
     for step in steps:
@@ -43,6 +56,14 @@ def _check_published(steps: Sequence[Step], claims: dict[int, Claim]) -> None:
             step.blocked(str(PUBLISHED))
         elif step.model in {Claim, Ruling} and step.values.get("state") in {"published", "retracted"}:
             step.blocked(_("it would be published again, which only an editor's publishing does"))
+
+
+def _check_told(steps: Sequence[Step]) -> None:
+    for step in steps:
+        if isinstance(step.row, Article) and step.values.keys() & TOLD and rulings_told(step.row).exists():
+            step.blocked(
+                _("a published ruling is about the article, whose details then change with a reason")
+            )
 
 
 def _check_states(steps: Sequence[Step], claims: dict[int, Claim]) -> None:
