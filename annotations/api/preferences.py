@@ -1,4 +1,4 @@
-"""Owns the caller's own preferences and keys in the API."""
+"""Owns the caller's own preferences in the API. Their keys are shown here and changed at an address of their own."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ class ChangePreferences(Gesture):
 
 
 class PreferencesView(Endpoint):
+    conditional = frozenset({"patch"})
+
     @extend_schema(responses=PreferencesSerializer)
     def get(self, request: Request) -> Response:
         """How you want your pages. Version 0 means that you have changed nothing yet."""
@@ -49,7 +51,7 @@ class PreferencesView(Endpoint):
 
     @extend_schema(request=ChangePreferences, responses=PreferencesSerializer)
     def patch(self, request: Request) -> Response:
-        """Change what is named; `If-Match` carries the version that you saw."""
+        """Change what is named; `If-Match` carries the version that you saw. Keys are changed at `me/keys/`."""
         refuse_parameters(request, set())
         gesture = ChangePreferences(data=request.data, partial=True)
         gesture.is_valid(raise_exception=True)

@@ -50,7 +50,7 @@ class ProblemSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         conditional: frozenset[str] = getattr(self.view, "conditional", frozenset())
-        if getattr(self.view, "action", None) not in conditional:
+        if (getattr(self.view, "action", None) or self.method.lower()) not in conditional:
             return super().get_override_parameters()
         return [*super().get_override_parameters(), if_match(required=True)]
 

@@ -30,6 +30,7 @@ from annotations.api.bulk_claims import BulkClaims
 from annotations.api.docs import DocsView, SchemaView
 from annotations.api.evidence import EvidenceView
 from annotations.api.exports import ExportView
+from annotations.api.keys import KeysView, KeyView
 from annotations.api.labels import ClaimLabels
 from annotations.api.me import MeView
 from annotations.api.nowhere import NowhereView
@@ -140,6 +141,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("v1/me/", MeView.as_view(), name="api-me"),
     path("v1/me/preferences/", PreferencesView.as_view(), name="api-preferences"),
+    path("v1/me/keys/", KeysView.as_view(), name="api-keys"),
+    re_path(r"^v1/me/keys/(?P<gesture>[a-z-]{1,40})/$", KeyView.as_view(), name="api-key"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),
     re_path("", NowhereView.as_view()),

@@ -1,4 +1,7 @@
-"""Owns how a person's pages look and work: their preferences and their keys."""
+"""Owns how a person's pages look and work: their preferences and their keys.
+
+Both are one thing with one version: whoever read the keys and somebody who read the look see each other's change.
+"""
 
 from __future__ import annotations
 
@@ -33,19 +36,22 @@ def change_preferences(*, actor: Actor, version: int | None, **values: object) -
         return changed(locked(current, version), **values)
 
 
-def bind_key(*, actor: Actor, gesture: str, key: str) -> KeyBinding | None:
+def bind_key(*, actor: Actor, gesture: str, key: str, version: int | None = None) -> KeyBinding | None:
     """Give a gesture a key of one's own. None when it is the one that the gesture comes with anyway.
 
-    Raises ValidationError on `key` for what is no key, is the browser's, or does something else already.
+    `version` is that of the preferences, None where it does not matter. Raises ValidationError on `key` for what is no
+    key, is the browser's, or does something else already.
     """
     person = _own(actor)
     bound = _gesture(gesture)
     name = key_named(key)
     with recorded(actor, Verb.PREFERENCES_CHANGED):
-        # Two tabs at once: the person's row is held, so that the second sees the first one's key.
-        User.objects.select_for_update().only("pk").get(pk=person.pk)
+        _hold(person, version)
         _check_key(person, bound, name)
         own = KeyBinding.objects.filter(person=person, gesture=gesture).first()
+        if name == (own.key if own else bound.key):
+            return own
+        _next_version(person)
         if name == bound.key:
             if own:
                 own.delete()
@@ -55,19 +61,39 @@ def bind_key(*, actor: Actor, gesture: str, key: str) -> KeyBinding | None:
         return stored(own)
 
 
-def reset_keys(*, actor: Actor, gesture: str | None = None) -> None:
-    """Back to the key that the gesture comes with; without one, all of them."""
+def reset_keys(*, actor: Actor, gesture: str | None = None, version: int | None = None) -> None:
+    """Back to the key that the gesture comes with; without one, all of them. `version` is that of the preferences."""
     person = _own(actor)
     own = KeyBinding.objects.filter(person=person)
     if gesture is not None:
         own = own.filter(gesture=_gesture(gesture).name)
     with recorded(actor, Verb.PREFERENCES_CHANGED):
+        _hold(person, version)
         if gesture is not None:
             taken = keymap_of(person).taken_by(BY_NAME[gesture].key)
             if taken and taken.name != gesture:
                 words = _("“%(what)s” has this key now. Give that another one first.") % {"what": taken.words}
                 raise refuse("key", words, "taken")
-        own.delete()
+        if own.exists():
+            _next_version(person)
+            own.delete()
+
+
+def _hold(person: User, version: int | None) -> None:
+    """Two tabs at once: the person's row is held, so that the second sees the first one's key. Raises Stale."""
+    User.objects.select_for_update().only("pk").get(pk=person.pk)
+    own = Preferences.objects.select_for_update().filter(person=person).first()
+    current = own or Preferences(person=person, version=0)
+    if version is not None and current.version != version:
+        raise Stale(current)
+
+
+def _next_version(person: User) -> None:
+    current = Preferences.objects.filter(person=person).first()
+    if current is None:
+        stored(Preferences(person=person))
+    else:
+        changed(current)
 
 
 def _own(actor: Actor) -> User:

@@ -34,6 +34,8 @@ OF_EVERYBODY = {
     "mentions/see/",
     "me/",
     "me/preferences/",
+    "me/keys/",
+    "me/keys/next/",
     "tokens/",
     "actions/",
     "scales/",
@@ -59,6 +61,11 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("GET", "me/", None, LIST),
     ("GET", "me/preferences/", None, LIST),
     ("PATCH", "me/preferences/", {"look": "dark"}, LIST),
+    ("GET", "me/keys/", None, LIST),
+    ("GET", "me/keys/next/", None, LIST),
+    ("PUT", "me/keys/next/", {"key": "z"}, LIST),
+    ("DELETE", "me/keys/next/", None, LIST),
+    ("DELETE", "me/keys/", None, LIST),
     ("GET", "projects/", None, LIST),
     ("POST", "projects/", {"slug": "new", "name": "New", "scale": "{scale}", "owner": "owner"}, OPERATOR),
     ("GET", "projects/desk/", None, READ),
@@ -253,7 +260,7 @@ def test_an_outsider_finds_nothing_in_any_list(stage: Stage) -> None:
 
 def test_every_route_and_method_has_a_row() -> None:
     rows = {
-        (method, re.sub(r"{\w+}|(?<=projects/)desk", "*", path.partition("?")[0]))
+        (method, re.sub(r"{\w+}|(?<=projects/)desk|(?<=keys/)next", "*", path.partition("?")[0]))
         for method, path, _, _ in TABLE
     }
     missing = [row for row in _routes() if row not in rows]
@@ -280,7 +287,7 @@ def _routes() -> set[tuple[str, str]]:
 
 def _version(owner: Caller, method: str, path: str) -> int | None:
     """The version of the row that the address leads to, as somebody who may see it finds it."""
-    row = re.match(r"(?:projects/desk/members|\w+)/(?:[0-9]+|desk|preferences)/", path)
+    row = re.match(r"(?:projects/desk/members|\w+)/(?:[0-9]+|desk|preferences|keys)/", path)
     if method == "GET" or row is None:
         return None
     seen = owner.get(row[0]).json()
