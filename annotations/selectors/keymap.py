@@ -53,6 +53,7 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture("next-article", Group.CLAIMS, _("next article"), "Shift+J"),
     Gesture("previous-article", Group.CLAIMS, _("previous article"), "Shift+K"),
     Gesture("find", Group.CLAIMS, _("find in the claims"), "/"),
+    Gesture("filter", Group.CLAIMS, _("filter the list of claims, here and on the pages of lists"), "f"),
     Gesture("select-several", Group.CLAIMS, _("choose several claims")),
     Gesture("save-and-next", Group.CARD, _("save and next"), "Control+Enter", is_in_fields=True),
     Gesture("accept", Group.CARD, _("accept, or restore"), "a"),

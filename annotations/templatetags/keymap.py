@@ -26,6 +26,13 @@ def key(context: dict[str, Any], gesture: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def key_name(context: dict[str, Any], gesture: str) -> str:
+    """The reader's key for a gesture as scripts know it; empty where there is none."""
+    found = _key(context, gesture)
+    return found.name if found else ""
+
+
+@register.simple_tag(takes_context=True)
 def with_key(context: dict[str, Any], words: str, gesture: str) -> str:
     """Words for a tooltip, the reader's key after them: "Undo (ctrl z)"."""
     found = _key(context, gesture)

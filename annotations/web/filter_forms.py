@@ -57,8 +57,9 @@ class FilterForm(forms.Form):
         return [self[name] for name in self.FOLDED]
 
     @property
-    def uses_more(self) -> bool:
-        return any(self.data.get(name) for name in self.FOLDED)
+    def is_unfolded(self) -> bool:
+        """What is set shows as chips; the fields themselves are there when one was not understood."""
+        return any(field.errors for field in self.more)
 
     @property
     def problems(self) -> list[tuple[str, str]]:

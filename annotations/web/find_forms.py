@@ -123,10 +123,6 @@ class ThingsFound(FilterForm):
     def more(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name != "article"]
 
-    @property
-    def uses_more(self) -> bool:
-        return any(self.data.get(name) for name in self.fields)
-
     def narrowing(self, words: Asked) -> Narrowing:
         self.is_valid()
         chosen = self.cleaned_data

@@ -97,7 +97,7 @@ class QueueFilters(FilterForm):
         self._choose("by", _("anybody"), people)
         mine = [(Assigned.ME.value, _("me")), (Assigned.NOBODY.value, _("nobody"))]
         named = [(f"{SIGN}{name}", label) for name, label in people]
-        self._choose("assigned", _("anybody or nobody"), [*mine, *named])
+        self._choose("assigned", _("any or none"), [*mine, *named])
         article: Any = self.fields["article"]
         article.queryset = Article.objects.filter(project=project)
 

@@ -43,6 +43,7 @@ const GESTURES = {
   "next-article": always(() => (location.assign(main.dataset.nextArticle), true)),
   "previous-article": always(() => (location.assign(main.dataset.previousArticle), true)),
   find: always(() => (byId("find-claim").focus(), true)),
+  filter: always(() => ((document.querySelector("#filters a[aria-current]") ?? document.querySelector("#filters a")).focus(), true)),
   "select-several": at("#several", toggleSelecting),
   "select-all": always(selectAll),
   accept: onCard(".pane form button[data-key=a]", press),
