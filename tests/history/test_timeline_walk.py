@@ -83,10 +83,22 @@ def test_short_stretches_hide_nothing(
 
 
 @pytest.mark.usefixtures("wide")
-def test_a_rare_answer_is_found_by_looking_further(
+def test_a_field_that_few_rows_have_is_answered_at_once(
     project: Project, claim: Claim, reviewer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worked_on(claim, reviewer)
+    monkeypatch.setattr(walk, "STRETCH", 2)
+    (page,) = all_pages(project, Filters(field="article"), limit=50)
+    assert sentences([page]) == ["Olena added the article “Bridge closed”"]
+    assert not page.is_unfinished
+
+
+@pytest.mark.usefixtures("wide")
+def test_another_rare_answer_is_found_by_looking_further(
+    project: Project, claim: Claim, reviewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_on(claim, reviewer)
+    monkeypatch.setattr("annotations.selectors.timeline.scope.SMALL_CHANGES", 0)
     monkeypatch.setattr(walk, "STRETCH", 2)
     pages = all_pages(project, Filters(field="article"), limit=50)
     assert sentences(pages) == ["Olena added the article “Bridge closed”"]

@@ -69,6 +69,11 @@ class Filters:
         """Conditions on a Change that no Action explains."""
         return Q(action__isnull=True) & self._period("at") & self.of_fields()
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of rows that have the field asked for; none where no field is."""
+        return tuple(entity for entity, _ in FIELDS[self.field].columns) if self.field else ()
+
     def of_fields(self) -> Q:
         """Conditions on a Change that concern what it changed."""
         asked = Q()
@@ -80,6 +85,8 @@ class Filters:
 
     def of_changes(self) -> Q:
         """Conditions on a Change, with its Action or without one."""
+        if not self.takes_actions and not self.takes_outside:
+            return Q(pk__in=[])  # What nobody did was asked for, and who did it.
         told = Q()
         if self.takes_actions:
             # Without a question to it, the Action is not even looked up.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
     BigIntegerField,
     Case,
+    Exists,
     Expression,
     F,
     IntegerField,
@@ -68,6 +69,23 @@ def of_project(project: Project) -> Scope:
     changes = Change.objects.filter(stream__in=streams)
     pairs = tuple(changes.order_by().values_list("id", "action_id")[: SMALL_CHANGES + 1])
     return wide if len(pairs) > SMALL_CHANGES else Scope(changes, wide.within, pairs)
+
+
+def of_rare_kinds(scope: Scope, kinds: Collection[str]) -> Scope | None:
+    """The part of a wide scope that lies in these kinds of rows, if they have few Changes anywhere. One query."""
+    if not kinds or _any_is_frequent(kinds):
+        return None
+    # Read whole and ordered afterwards, so it counts as small; what filters leave of it is asked for each time.
+    return Scope(scope.changes.filter(entity__in=kinds), scope.within, ())
+
+
+def _any_is_frequent(kinds: Iterable[str]) -> bool:
+    is_frequent = Q()
+    for kind in kinds:
+        # In the order of the index: otherwise PostgreSQL reads the table until it has met enough of them.
+        changes = Change.objects.filter(entity=kind).order_by("entity", "row_id", "id")
+        is_frequent |= Q(Exists(changes.values("id")[SMALL_CHANGES : SMALL_CHANGES + 1]))
+    return Project.objects.order_by().filter(is_frequent).exists()
 
 
 def _streams_of(project: Project) -> list[str]:

@@ -1,7 +1,8 @@
 """Answers one page of a wide timeline: Actions are walked newest first and asked what they changed in the scope.
 
-A page looks through a bounded stretch. When that ends before the page is full, the page says so and the next one goes
-on from there, so that no question, however rare its answer, makes a page slow.
+Where a field is asked for that few rows anywhere have, their Changes are read instead. A page looks through a bounded
+stretch. When that ends before the page is full, the page says so and the next one goes on from there, so that no
+question, however rare its answer, makes a page slow.
 """
 
 from __future__ import annotations
@@ -9,13 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db import connection
+from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from annotations.models import Action, Article, Change, Project, Source
 from annotations.selectors.timeline.filters import Filters
-from annotations.selectors.timeline.scope import Scope
-from annotations.selectors.timeline.window import Gesture, Place, Window, attributed, joined, unattributed
+from annotations.selectors.timeline.scope import Scope, of_rare_kinds
+from annotations.selectors.timeline.window import (
+    Gesture,
+    Place,
+    Window,
+    attributed,
+    gestures_in,
+    joined,
+    unattributed,
+)
 
 # Actions that one page looks through, of those that the filters on Actions leave.
 STRETCH = 6_000
@@ -40,6 +50,8 @@ def gestures_walked(
     scope: Scope, before: Place | None, limit: int, filters: Filters, project: Project | None = None
 ) -> Window:
     """The `limit` newest gestures of a wide scope below `before`; `project` helps over a long stretch without it."""
+    if (rare := of_rare_kinds(scope, filters.kinds)) is not None:
+        return gestures_in(rare, before, limit, filters)
     change, action = _start(before)
     explained: _Found[Action] = _Found([], 0)
     outside: _Found[Change] = _Found([], 0)
@@ -133,9 +145,16 @@ def _asked(below: int, filters: Filters) -> QuerySet[Action]:
 
 def _stretch(scope: Scope, below: int, limit: int, filters: Filters) -> list[Action]:
     asked = _asked(below, filters)
-    end = Coalesce(Subquery(asked.values("id")[STRETCH - 1 : STRETCH]), Value(0))
+    if connection.vendor == "postgresql":
+        # By its end: given a list of ids, PostgreSQL asks every Action there is, and looks into the list afterwards.
+        end = Coalesce(Subquery(asked.values("id")[STRETCH - 1 : STRETCH]), Value(0))
+        stretch = asked.filter(id__gte=end)
+    else:
+        # As a list of ids: given its end, SQLite asks every Action of the period, and sorts the answers afterwards.
+        stretch = Action.objects.filter(id__in=asked.values("id")[:STRETCH]).order_by("-id")
     there = scope.within.order_by().filter(filters.of_fields(), action_id=OuterRef("pk"))
-    return list(asked.filter(Exists(there), id__gte=end)[: limit + 1])
+    # A value, no EXISTS: PostgreSQL makes a join of that, and has then read all Changes to answer about some Actions.
+    return list(stretch.alias(met=Subquery(there.values("id")[:1])).filter(met__isnull=False)[: limit + 1])
 
 
 def _ends(below: int, filters: Filters, project: Project | None) -> tuple[int, int | None]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from annotations.models import Action, Change
 from annotations.selectors.timeline.filters import Filters
@@ -32,7 +32,8 @@ Pairs = Sequence[tuple[int, int | None]]
 class Gesture:
     """An Action and what it changed in the scope of the timeline. `changes` is empty for a very large one.
 
-    `newest` is the id of its last Change; `counts` is (entity, operation) -> number of Changes.
+    `newest` is the id of its last Change, `place` that of the last one that was asked for: a long gesture may have
+    begun before others and ended after them. `counts` is (entity, operation) -> number of Changes.
     """
 
     action: Action | None
@@ -40,6 +41,7 @@ class Gesture:
     streams: set[str] = field(default_factory=set)
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    place: int = 0
 
     @property
     def count(self) -> int:
@@ -95,21 +97,21 @@ def gestures_in(scope: Scope, before: Place | None, limit: int, filters: Filters
             # The last one shown: it may have thousands of Changes, all below `before`.
             older = older.exclude(action_id=before.action)
     scanned = _scanned(older) if scope.small is None else _sorted(older, scope.small, before, filters)
-    # In the order of their newest Changes. Twice the page, for some may have been shown on the one before.
+    # In the order of the newest Changes asked for. Twice the page, for some may have been shown on the one before.
     action_ids = list(dict.fromkeys(action_id for _, action_id in scanned if action_id is not None))
     actions = Action.objects.in_bulk(action_ids[: 2 * limit + 1]).values()
-    gestures = attributed(scope, actions)
+    gestures = attributed(scope, actions, filters.of_fields())
     if before is not None:
-        gestures = [gesture for gesture in gestures if gesture.newest < before.change]
+        gestures = [gesture for gesture in gestures if gesture.place < before.change]
     outside = [pk for pk, action_id in scanned if action_id is None][: limit + 1]
     gestures += unattributed(Change.objects.filter(id__in=outside)) if outside else []
-    gestures.sort(key=lambda gesture: -gesture.newest)
+    gestures.sort(key=lambda gesture: -gesture.place)
     is_more = len(gestures) > limit or len(scanned) == SCANNED
     shown = gestures[:limit]
     if not shown or not is_more:
         return Window(joined(shown), None)
     last = shown[-1]
-    return Window(joined(shown), Place(last.newest, last.action.pk if last.action else None))
+    return Window(joined(shown), Place(last.place, last.action.pk if last.action else None))
 
 
 def _scanned(changes: QuerySet[Change]) -> Pairs:
@@ -123,20 +125,25 @@ def _sorted(older: QuerySet[Change], known: Pairs, before: Place | None, filters
     return sorted(known, key=lambda pair: -pair[0])[:SCANNED]
 
 
-def attributed(scope: Scope, actions: Iterable[Action]) -> list[Gesture]:
-    """What these Actions changed in the scope, for those that changed something there. Two queries."""
+def attributed(scope: Scope, actions: Iterable[Action], asked: Q | None = None) -> list[Gesture]:
+    """What these Actions changed in the scope, for those that changed something there. Two queries.
+
+    `asked` are the conditions on Changes that give a gesture its place.
+    """
     gestures = {action.pk: Gesture(action, newest=0) for action in actions}
     if not gestures:
         return []
     action_ids = list(gestures)
     there = scope.within.order_by()
     counted = there.filter(action_id__in=action_ids).values("action_id", "entity", "operation")
-    for row in counted.annotate(n=Count("id"), newest=Max("id"), low=Min("stream"), high=Max("stream")):
+    found = counted.annotate(n=Count("id"), newest=Max("id"), low=Min("stream"), high=Max("stream"))
+    for row in found.annotate(place=Max("id", filter=asked) if asked else Max("id")):
         if (gesture := gestures.get(row["action_id"])) is None:
             continue
         gesture.counts[row["entity"], row["operation"]] = row["n"]
         gesture.streams |= {row["low"], row["high"]}
         gesture.newest = max(gesture.newest, row["newest"])
+        gesture.place = max(gesture.place, row["place"] or 0)
     small = [pk for pk, gesture in gestures.items() if 0 < gesture.count <= TOLD_ONE_BY_ONE]
     for change in sorted(there.filter(action_id__in=small), key=lambda change: change.pk) if small else ():
         gestures[change.action_id or 0].changes.append(change)
@@ -146,7 +153,14 @@ def attributed(scope: Scope, actions: Iterable[Action]) -> list[Gesture]:
 def unattributed(changes: Iterable[Change]) -> list[Gesture]:
     """A gesture for each of these Changes, which no Action explains; newest first."""
     return [
-        Gesture(None, change.pk, {change.stream}, {(change.entity, change.operation): 1}, [change])
+        Gesture(
+            None,
+            change.pk,
+            {change.stream},
+            {(change.entity, change.operation): 1},
+            [change],
+            place=change.pk,
+        )
         for change in sorted(changes, key=lambda change: -change.pk)
     ]
 
