@@ -54,7 +54,7 @@ class ActionSerializer(serializers.ModelSerializer[Action]):
         held: Reversals | None = getattr(among, "reversals", None)
         if held is None:
             rows: Any = among.instance if among is self.parent else None
-            held = reversals_among(row.pk for row in rows or [action])
+            held = reversals_among({row.pk: row.reverts for row in rows or [action]})
             among.reversals = held  # type: ignore[union-attr]
         return held
 

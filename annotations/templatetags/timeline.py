@@ -52,13 +52,39 @@ def entry_icon(entry: Entry) -> str:
     return _ICONS_OF_VERBS.get(entry.verb) or _ICONS.get(entry.verb.partition(".")[0], "pencil")
 
 
+# Columns of which the sentence of a gesture says all that there is to say.
+_SAID_BY = {
+    Verb.ARTICLE_SPLIT: {"kind", "claimant", "proposed_by", "said_on", ""},
+    Verb.CLAIM_ACCEPTED: {"state"},
+    Verb.CLAIM_DISMISSED: {"state", "dismissal"},
+    Verb.CLAIM_RESTORED: {"state", "dismissal"},
+    Verb.CLAIM_TAGGED: {"name"},
+    Verb.CLAIM_ASSIGNED: {"person_id"},
+    Verb.CLAIM_UNASSIGNED: {"person_id"},
+    Verb.VERDICT_GIVEN: {"state"},
+    Verb.VERDICT_WITHDRAWN: {"withdrawn_at"},
+    Verb.CITATION_WITHDRAWN: {"withdrawn_at"},
+    Verb.NOTE_LEFT: {"replies_to_id"},
+    Verb.NOTE_RESOLVED: {"resolved_by_id", "resolved_at"},
+    Verb.NOTE_REOPENED: {"resolved_by_id", "resolved_at"},
+    Verb.NOTE_WITHDRAWN: {"withdrawn_at"},
+    Verb.RULING_DRAFTED: {"state"},
+    Verb.RULING_PUBLISHED: {"state", "published_by_id", "published_at"},
+    Verb.RULING_RETRACTED: {"state"},
+    Verb.MEMBER_ADDED: {"person_id", "role"},
+    Verb.MEMBER_CHANGED: {"role"},
+}
+
+
 @register.filter
 def parts_beside(entry: Entry) -> list[FieldChange]:
-    """The values worth reading below the sentence: not those that it quotes whole."""
+    """The values worth reading below the sentence: not those that it says, or quotes whole."""
+    said: set[str] = _SAID_BY.get(Verb(entry.verb), set()) if entry.verb in Verb.values else set()
     return [
         part
         for part in entry.parts
-        if not (part.kind == "value" or not part.old) or not _is_said(entry, part)
+        if (part.column not in said or part.erasure)
+        and (not (part.kind == "value" or not part.old) or not _is_said(entry, part))
     ]
 
 

@@ -31,8 +31,8 @@ def test_tags_and_people_are_named(reviewer: User) -> None:
     told = [entry.sentence for entry in claim_timeline(claim).entries]
     assert told[:5] == [
         "Editor deleted a tag",
-        "Reviewer took off “Reviewer”",
-        "Reviewer assigned “Reviewer”",
-        "Reviewer took tags off: “mayor”",
-        "Reviewer put tags on: “bridges”, “mayor”",
+        "Reviewer took Reviewer off the claim",
+        "Reviewer assigned the claim to Reviewer",
+        "Reviewer took the tag “mayor” off the claim",
+        "Reviewer tagged the claim “bridges”, “mayor”",
     ]

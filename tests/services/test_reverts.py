@@ -102,7 +102,7 @@ def test_the_timeline_says_so(claim: Claim, reviewer: User) -> None:
     done = last()
     revert(reviewer)
     entry = claim_timeline(claim).entries[0]
-    assert (entry.reverts, entry.sentence) == (done.pk, "Reviewer took an earlier gesture back")
+    assert (entry.reverts, entry.sentence) == (done.pk, "Reviewer took back what they had done: reworded the claim")
 
 
 def test_the_preview_tells_every_row_now_and_then(claim: Claim, reviewer: User) -> None:

@@ -34,6 +34,7 @@ class FieldChange:
     row: str
     is_erased: bool = False
     erasure: str = ""
+    column: str = ""
     old_passage: Passage | None = None
     new_passage: Passage | None = None
 

@@ -106,6 +106,7 @@ def _part(change: Change, column: str, old: Any, new: Any, words: Words) -> Fiel
         row=str(model._meta.verbose_name) if model else change.entity,
         is_erased=change.nonce == "" and ERASED in (old, new),
         erasure=words.erasure(change, column),
+        column=column,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -20,30 +20,50 @@ class TakenBy:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """The Action that was taken back: whose it was, and its verb."""
+
+    action_id: int
+    actor_id: int | None
+    who: str
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reversals:
     """By Action: which ones it took back, newest first, and to which seal of its article; who took it back."""
 
     takes: dict[int, tuple[int, ...]] = field(default_factory=dict)
     to_seal: dict[int, int] = field(default_factory=dict)
     by: dict[int, tuple[TakenBy, ...]] = field(default_factory=dict)
+    taken: dict[int, Taken] = field(default_factory=dict)
+
+    def of(self, action_id: int) -> list[Taken]:
+        """What this Action took back, as far as it is recorded still."""
+        return [self.taken[pk] for pk in self.takes.get(action_id, ()) if pk in self.taken]
 
 
-def reversals_among(action_ids: Iterable[int]) -> Reversals:
-    """What was taken back by these Actions, and of them by others."""
-    ids = sorted(set(action_ids))
+def reversals_among(actions: Mapping[int, int | None]) -> Reversals:
+    """What was taken back by these Actions, given with their `reverts`, and of them by others."""
+    ids = sorted(actions)
     if not ids:
         return Reversals()
     rows = list(Reversal.objects.filter(Q(action_id__in=ids) | Q(reverted_action_id__in=ids)))
     pairs = {(row.action_id, row.reverted_action_id) for row in rows if row.reverted_action_id is not None}
-    takers = Action.objects.filter(Q(reverts__in=ids) | Q(pk__in=[taker for taker, _ in pairs]))
-    labels: dict[int, tuple[str, bool]] = {}
-    for pk, label, verb, reverts in takers.values_list("pk", "actor_label", "verb", "reverts"):
-        labels[pk] = label, verb == Verb.CHANGES_REVERTED
-        if reverts is not None:
-            pairs.add((pk, reverts))
+    pairs |= {(pk, reverts) for pk, reverts in actions.items() if reverts is not None}
+    named = {pk for pair in pairs for pk in pair}
+    others = Action.objects.filter(Q(reverts__in=ids) | Q(pk__in=named)).order_by()
     found = Reversals(to_seal={row.action_id: row.to_seal for row in rows if row.to_seal is not None})
+    for pk, actor_id, label, verb, reverts in others.values_list(
+        "pk", "actor_id", "actor_label", "verb", "reverts"
+    ):
+        found.taken[pk] = Taken(pk, actor_id, label, verb)
+        if reverts is not None and reverts in actions:
+            pairs.add((pk, reverts))
     for taker, taken in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
         found.takes[taker] = (*found.takes.get(taker, ()), taken)
-        who, is_partly = labels.get(taker, ("", False))
-        found.by[taken] = (*found.by.get(taken, ()), TakenBy(taker, who, is_partly))
+        if taker in found.taken:
+            by = found.taken[taker]
+            told = TakenBy(taker, by.who, by.verb == Verb.CHANGES_REVERTED)
+            found.by[taken] = (*found.by.get(taken, ()), told)
     return found

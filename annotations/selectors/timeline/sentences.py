@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from annotations.models import Change, Channel, Lineage, Verb
 from annotations.selectors.lineage import INTO
 from annotations.selectors.timeline.entry import Entry, Kin, Subject
+from annotations.selectors.timeline.gesture_values import quoted
 from annotations.selectors.timeline.parts import parts_of
 from annotations.selectors.timeline.passages import Texts, fragments_of
-from annotations.selectors.timeline.predicates import predicate, quoted, restored
+from annotations.selectors.timeline.predicates import predicate, restored, taken_back
 from annotations.selectors.timeline.reversals import Reversals, reversals_among
 from annotations.selectors.timeline.window import TOLD_ONE_BY_ONE, Gesture
 from annotations.selectors.timeline.words import STREAM_ENTITIES, Words
@@ -35,7 +36,9 @@ def entries_of(gestures: Sequence[Gesture], about_claim: int | None = None) -> t
         if fragments.is_move
     ]
     texts = Texts(moved)
-    reversals = reversals_among(filter(None, map(_id, gestures)))
+    reversals = reversals_among(
+        {gesture.action.pk: gesture.action.reverts for gesture in gestures if gesture.action}
+    )
     return tuple(
         _entry(gesture, words, texts, _kin(lineage.get(_id(gesture), ()), words, about_claim), reversals)
         for gesture in gestures
@@ -49,7 +52,10 @@ def _entry(gesture: Gesture, words: Words, texts: Texts, kin: tuple[Kin, ...], r
     if action and action.on_behalf_of:
         who = _("%(who)s for %(whom)s") % {"who": who, "whom": action.on_behalf_of}
     takes_back = reversals.takes.get(_id(gesture), ())
-    what = restored(reversals.to_seal.get(_id(gesture))) or predicate(gesture, words)
+    what = restored(reversals.to_seal.get(_id(gesture)))
+    if not what and action:
+        what = taken_back(action.verb, action.actor_id, reversals.of(action.pk))
+    what = what or predicate(gesture, words)
     channel = dict(Channel.choices).get(action.channel, action.channel) if action else _("database")
     return Entry(
         id=action.pk if action else None,

@@ -37,6 +37,8 @@ LABEL_COLUMNS: dict[str, tuple[str, ...]] = {
     "note": ("text",),
     "tag": ("name",),
 }
+# Kinds of rows that are called by another: the column that points at it, and its kind.
+CALLED_BY = {"membership": ("person_id", "user"), "citation": ("source_id", "source")}
 STREAM_ENTITIES = {
     "article": "article",
     "source": "source",
@@ -59,7 +61,8 @@ class Words:
 
     def __init__(self) -> None:
         self._labels: dict[tuple[str, int], str] = {}
-        self._person_of_membership: dict[int, int] = {}
+        # Rows that are called by what they point at: (kind, id) -> id of the person, or of the source.
+        self._called_by: dict[tuple[str, int], int] = {}
         self._erasures: dict[int, dict[str, Erasure]] = {}
 
     @classmethod
@@ -68,7 +71,7 @@ class Words:
         words = cls()
         gestures = list(gestures)
         changes = [change for gesture in gestures for change in gesture.changes]
-        words._find_members(changes)
+        words._find_called_by(changes)
         words._erasures = erasures_of_changes(change.pk for change in changes if not change.nonce)
         wanted = {key for change in changes for key in words._mentioned(change)} | set(also)
         for gesture in gestures:
@@ -80,8 +83,8 @@ class Words:
         """The row's label, or its kind and number when nothing is known of it."""
         if row_id is None:
             return ""
-        if entity == "membership":
-            return self.label("user", self._person_of_membership.get(row_id))
+        if entity in CALLED_BY:
+            return self.label(CALLED_BY[entity][1], self._called_by.get((entity, row_id)))
         known = self._labels.get((entity, row_id))
         model = model_of(entity)
         return known or f"{model._meta.verbose_name if model else entity} {row_id}"
@@ -114,22 +117,24 @@ class Words:
                 return words(value)
         return str(value)
 
-    def _find_members(self, changes: list[Change]) -> None:
-        rows = {change.row_id for change in changes if change.entity == "membership"}
-        if not rows:
-            return
-        model = apps.get_model("annotations", "Membership")
-        self._person_of_membership = dict(model.objects.filter(pk__in=rows).values_list("pk", "person_id"))
-        for change in changes:
-            if change.entity == "membership" and isinstance(change.values.get("person_id"), int):
-                self._person_of_membership.setdefault(change.row_id, change.values["person_id"])
+    def _find_called_by(self, changes: list[Change]) -> None:
+        for entity, (column, _called) in CALLED_BY.items():
+            of_kind = [change for change in changes if change.entity == entity]
+            if not of_kind:
+                continue
+            model = apps.get_model("annotations", entity)
+            there = model._default_manager.filter(pk__in={change.row_id for change in of_kind})
+            self._called_by |= {(entity, pk): other for pk, other in there.values_list("pk", column)}
+            for change in of_kind:
+                if isinstance(change.values.get(column), int):
+                    self._called_by.setdefault((entity, change.row_id), change.values[column])
 
     def _mentioned(self, change: Change) -> Iterable[tuple[str, int]]:
         yield change.entity, change.row_id
         if change.claim_id:
             yield "claim", change.claim_id
-        if change.row_id in self._person_of_membership:
-            yield "user", self._person_of_membership[change.row_id]
+        if (called := self._called_by.get((change.entity, change.row_id))) is not None:
+            yield CALLED_BY[change.entity][1], called
         for column, value in change.values.items():
             field = field_of(change.entity, column)
             if isinstance(field, models.ForeignKey):
