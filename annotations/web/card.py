@@ -189,13 +189,23 @@ def card_context(
         "card": card,
         "claim": claim,
         "forms": forms | sent,
-        "stray": form if form and form.name == ButtonForm.name else None,
+        "stray": form if form and _is_stray(form, card) else None,
         "citations": cited_on(card, sent),
         "remarks": remarks_of(card.threads, sent),
         "named": card.attached.named,
         "text": text,
         "relatives": relatives_of(claim),
     }
+
+
+def _is_stray(form: CardForm, card: ClaimCard) -> bool:
+    """Whether the card has no place of its own for what is wrong with the form."""
+    if form.name != WithdrawalForm.name:
+        return form.name == ButtonForm.name
+    places = {f"{form.name}-{citation.pk}" for citation in card.citations}
+    if card.mine and not card.mine.withdrawn_at:
+        places.add(form.name)
+    return form.ident not in places
 
 
 def _forms(card: ClaimCard, text: str) -> dict[str, CardForm]:

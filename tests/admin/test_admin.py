@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from annotations.models import Action, Article, Channel, Citation, Claim, Project, Role, Ruling, User, Verdict
-from annotations.services.sources import add_source
+from annotations.services.rulings import draft_ruling
+from annotations.services.sources import add_source, cite_address
 from tests import cast
 from tests.cast import acting
 
@@ -168,6 +169,33 @@ def test_publishing_by_action_says_what_is_missing(browser: Client, claim: Claim
     assert "a second person must publish" in told
     ruling.refresh_from_db()
     assert ruling.state == "draft"
+
+
+def test_gestures_on_selected_rows_may_say_why(browser: Client, claim: Claim, editor: User) -> None:
+    other = cast.make_member(claim.article.project, "other", Role.REVIEWER)
+    cite_address(actor=acting(other), claim=claim, url="https://example.org", title="R", stance="supports")
+    cast.make_verdict(claim, other)
+    draft_ruling(
+        actor=acting(other_editor(claim)), claim=claim, rating=claim.verdicts.get().rating, summary="So."
+    )
+    address = reverse("admin:annotations_ruling_changelist")
+    assert 'name="reason"' in browser.get(address).content.decode()
+    chosen = [str(Ruling.objects.get().pk)]
+    given = {"action": "publish", "_selected_action": chosen, "reason": "The report is out."}
+    browser.post(address, given)
+    assert Action.objects.get(verb="ruling.published").reason == "The report is out."
+    set_aside = cast.make_claim(claim.article, other, "the first closure in nine years", "Another.")
+    given = {
+        "action": "dismiss_as_not_checkable",
+        "_selected_action": [str(set_aside.pk)],
+        "reason": "An opinion.",
+    }
+    browser.post(reverse("admin:annotations_claim_changelist"), given)
+    assert Action.objects.get(verb="claim.dismissed").reason == "An opinion."
+
+
+def other_editor(claim: Claim) -> User:
+    return cast.make_member(claim.article.project, "second_editor", Role.EDITOR)
 
 
 def test_rows_of_other_projects_do_not_exist(browser: Client, claim: Claim, editor: User) -> None:

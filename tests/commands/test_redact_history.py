@@ -11,6 +11,7 @@ from django.db import connection
 
 from annotations.history.verification import verify
 from annotations.models import Action, ApiToken, Change, Claim, Role, User
+from annotations.services.claims import reword_claim
 from annotations.services.tokens import issue_token
 from tests import cast
 from tests.cast import acting
@@ -88,3 +89,23 @@ def test_refusals_are_words(
 
 def test_files_are_cleared_out_again(reviewer: User, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "hold nothing" in run(monkeypatch, "--purge")
+
+
+def test_one_value_alone_is_erased(reviewer: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = Claim.objects.get()
+    reword_claim(actor=acting(reviewer), claim=claim, version=None, statement="Other.", reason="Ann called.")
+    action = Action.objects.latest("id")
+    change = action.changes.get()
+    assert "Nothing was erased" in run(monkeypatch, "--action", str(action.pk))
+    run(monkeypatch, "--action", str(action.pk), "--yes", "--reason", "A complaint.")
+    action.refresh_from_db()
+    assert action.reason == "(erased)"
+    given = ("--change", str(change.pk), "--field", "statement", "--yes")
+    assert "erased from 3 places" in run(monkeypatch, *given, "--reason", "A complaint.")
+    claim.refresh_from_db()
+    assert claim.statement == "(erased)"
+    with pytest.raises(CommandError, match="cannot be erased"):
+        run(monkeypatch, *given, "--reason", "A complaint.")
+    with pytest.raises(CommandError, match="no such gesture or change"):
+        run(monkeypatch, "--change", "999999")
+    assert verify(connection).findings == []

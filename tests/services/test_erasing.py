@@ -21,6 +21,7 @@ from annotations.services.claims import change_claim, reword_claim
 from annotations.services.erasing import Erased, erase_passage
 from annotations.services.notes import leave_note
 from annotations.services.redactions import redact_action
+from annotations.services.saved_views import delete_view, save_view
 from annotations.services.sources import cite_address
 from annotations.text.erasing import Passage
 from tests import cast
@@ -210,6 +211,22 @@ def test_a_gestures_reason_alone_is_erased(claim: Claim, owner: User) -> None:
     assert verify(connection).findings == []
     with pytest.raises(ValidationError, match="cannot be erased"):
         redact_action(field="actor_label", **given)
+
+
+def test_views_that_people_saved_in_the_project_lose_it_too(claim: Claim, owner: User) -> None:
+    project = claim.article.project
+    kept = save_view(actor=acting(owner), project=project, name=f"About {CANARY}", query="q=x")
+    gone = save_view(actor=acting(owner), project=project, name=f"Also {CANARY}", query="q=y")
+    delete_view(actor=acting(owner), view=gone)
+    other = cast.make_project("other", owner=owner)
+    theirs = save_view(actor=acting(owner), project=other, name=f"Theirs {CANARY}", query="q=z")
+    erase_passage(actor=acting(owner), project=project, words=CANARY, reason="Court order 7.")
+    kept.refresh_from_db()
+    theirs.refresh_from_db()
+    assert (kept.name, theirs.name) == ("About (erased)", f"Theirs {CANARY}")
+    bodies = Change.objects.filter(entity="savedview").exclude(row_id=theirs.pk)
+    assert not any(CANARY in change.body for change in bodies)
+    assert verify(connection).findings == []
 
 
 def test_search_finds_it_no_more(claim: Claim, owner: User) -> None:
