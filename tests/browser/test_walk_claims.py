@@ -58,6 +58,8 @@ def test_the_same_words_are_marked_elsewhere(desk: Desk, hand: Hand) -> None:
     hand.do(page.get_by_role("button", name="Mark the chosen places"))
     expect(page.locator("#messages")).to_contain_text("1 place marked.")
     assert quotes(desk) == [[QUOTE], [QUOTE]]
+    hand.do(page.locator("#pane-bar [data-do=next]"), "j")
+    expect(page.locator("#messages")).to_be_empty()
 
 
 def test_a_claim_is_split(desk: Desk, hand: Hand) -> None:

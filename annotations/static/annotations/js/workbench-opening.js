@@ -4,7 +4,7 @@ import * as drafts from "./workbench-drafts.js";
 import * as handles from "./workbench-handles.js";
 import * as marking from "./workbench-marking.js";
 import { card, parsed, place } from "./workbench-parts.js";
-import { filled, say, words } from "./workbench-saying.js";
+import { filled, hush, say, words } from "./workbench-saying.js";
 import * as text from "./workbench-text.js";
 
 const AHEAD = 300; // milliseconds until the next card is read ahead
@@ -53,6 +53,7 @@ async function bring(id, { push = true, focus = false } = {}) {
 /** The card in the pane is this claim's now; `address`, when it is another page's, goes into the browser's history. */
 export function stand(id, address = "") {
   const isAnother = openId() !== id;
+  if (isAnother) hush();
   main.dataset.open = aim = id;
   marking.resume(id);
   if (address) history.pushState({ id }, "", address);
