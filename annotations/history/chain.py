@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -35,7 +35,7 @@ _SEALS = (
 )
 _ACTIONS = (
     "SELECT id, at, actor_id, channel, verb, app_version, reverts, nonce, actor_label, on_behalf_of, reason, client,"
-    f" request_id FROM {ACTION_TABLE} {{where}}"
+    f" request_id FROM {ACTION_TABLE} {{where}} ORDER BY id"
 )
 
 # Id of a Change or an Action -> (hash of the text that was, hash of what stands there now).
@@ -44,10 +44,11 @@ Leaf = tuple[str, int, bytes]
 
 
 class Chains:
-    """All chains, or those of the named streams. `broken` and `rows` are what was met on the way.
+    """All chains, or those of the named streams; `look` is shown every Action. The rest is what was met on the way.
 
-    `broken` holds ids of Changes that no longer are what was sealed. `rows` holds (entity, row id) of the Changes
-    of named streams, for whoever looks at these rows next; over all streams it stays empty.
+    `broken` holds ids of Changes that no longer are what was sealed, `altered` Actions with the hashes under which they
+    were. `rows` holds (entity, row id) of the Changes of named streams, for whoever looks at these rows next; over
+    all streams it stays empty.
     """
 
     def __init__(
@@ -56,10 +57,12 @@ class Chains:
         redacted: Redacted,
         redacted_actions: Redacted,
         streams: Collection[str] | None = None,
+        look: Callable[[ActionFields], object] = lambda action: None,
     ) -> None:
         self.connection, self.redacted, self.streams = connection, redacted, streams
-        self.redacted_actions = redacted_actions
+        self.redacted_actions, self.look = redacted_actions, look
         self.broken: set[int] = set()
+        self.altered: dict[int, set[str]] = {}
         self.rows: set[tuple[str, int]] = set()
         self.changes = 0
         self._replaced: list[Finding] = []
@@ -77,6 +80,8 @@ class Chains:
             chain = _Chain(stream, actions, {pk: leaf for _, pk, leaf in leaves})
             yield from chain.check(seals, heads.pop(stream, None), newest)
             self.broken |= chain.broken
+            for pk, hashed in chain.altered:
+                self.altered.setdefault(pk, set()).add(hashed)
         yield from self._told()
         for stream in heads:
             yield Finding("chain", f"the end of {stream} is kept, but the stream has no seals", HEAD_TABLE)
@@ -115,6 +120,7 @@ class Chains:
 
     def _action(self, row: Any) -> str:
         fields = ActionFields(row[0], _utc(row[1]), *row[2:])
+        self.look(fields)
         erased = self.redacted_actions.get(fields.id)
         if erased is None:
             return action_hash(fields)
@@ -142,6 +148,8 @@ class _Chain:
         self.stream, self.actions, self.leaves = stream, actions, leaves
         self.number, self.hash = 0, ""
         self.broken: set[int] = set()
+        # (Action, the hash under which it was sealed).
+        self.altered: list[tuple[int, str]] = []
 
     def check(self, seals: list[Any], head: tuple[Any, ...] | None, newest: int) -> Iterator[Finding]:
         for row in seals:
@@ -166,6 +174,7 @@ class _Chain:
         if action_id is not None and self.actions.get(action_id) != hashed:
             how = "is missing" if action_id not in self.actions else "is not what was sealed"
             problem = f"{how}; {self.stream} closed it with seal {number}"
+            self.altered.append((action_id, hashed))
             yield Finding("action", problem, ACTION_TABLE, action_id, since=f"{_utc(at):%Y-%m-%d %H:%M:%S}")
         fields = SealFields(self.stream, number, action_id, len(ids), root, hashed, previous, _utc(at))
         if seal_hash(fields) != digest:
@@ -197,7 +206,10 @@ class _Chain:
         )
 
 
-def _utc(at: datetime) -> datetime:
+def _utc(at: datetime | None) -> datetime:
+    """What somebody put there may be no moment at all: then the earliest, which nothing was sealed at."""
+    if at is None:
+        return datetime.min.replace(tzinfo=UTC)
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
@@ -18,7 +18,7 @@ from annotations.models.audit import Audit
 def compared(
     connection: BaseDatabaseWrapper,
     audit: Audit,
-    redacted: Collection[int],
+    redacted: Mapping[int, frozenset[str]],
     told: Callable[[int], object] = lambda number: None,
     row_ids: Collection[int] | None = None,
 ) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def compared(
 
 
 def _row(
-    audit: Audit, changes: list[Recorded], live: str | None, redacted: Collection[int]
+    audit: Audit, changes: list[Recorded], live: str | None, redacted: Mapping[int, frozenset[str]]
 ) -> Iterator[Finding]:
     only = changes[0]
     if len(changes) == 1 and only.operation == "I" and only.body == live:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+# Rows that one gesture may change on one article.
+MOST_CHANGES = 2_000_000
 CHANGE, ACTION, SEAL = "factcheck change 1", "factcheck action 1", "factcheck seal 1"
 
 
@@ -133,9 +135,13 @@ def ranges(ids: Iterable[int]) -> str:
 
 
 def ids_of(text: str) -> list[int]:
-    """The numbers behind `7,9-12`. Raises ValueError for anything else."""
+    """The numbers behind `7,9-12`. Raises ValueError for anything else, and for more than one gesture changes."""
     ids: list[int] = []
     for part in text.split(","):
         low, _, high = part.partition("-")
-        ids += range(int(low), int(high or low) + 1)
+        run = range(int(low), int(high or low) + 1)
+        # A range of any length is a few characters long.
+        if run.stop - run.start + len(ids) > MOST_CHANGES:
+            raise ValueError("no gesture changes so much")
+        ids += run
     return ids

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate
 
-from annotations.history import postgresql_sealing, postgresql_triggers, sqlite_triggers
+from annotations.history import postgresql_functions, postgresql_sealing, postgresql_triggers, sqlite_triggers
 from annotations.history.log_tables import CONTEXT_TABLE, HEAD_TABLE, LOG_TABLES, REDACTION_TABLE
 from annotations.models.audit import AUDITED
 
@@ -42,13 +42,15 @@ def install(connection: BaseDatabaseWrapper, tables: list[str] | None = None) ->
     # Straight into the database: a migration's schema editor may be collecting statements of its own.
     with transaction.atomic(using=connection.alias, savepoint=False), connection.cursor() as cursor:
         if connection.vendor == "postgresql" and is_whole:
-            cursor.execute(postgresql_triggers.FUNCTIONS + postgresql_sealing.FUNCTIONS, None)
+            cursor.execute(postgresql_functions.FUNCTIONS + postgresql_sealing.FUNCTIONS, None)
         for table in sorted(wanted & set(LOG_TABLES)):
             _run(cursor, connection, _guards(connection, table))
         if connection.vendor == "sqlite" and is_whole:
             _run(cursor, connection, _remade(sqlite_triggers.context_guard()))
         for table in sorted(wanted & set(AUDITED)):
             _run(cursor, connection, _captures(connection, table))
+        if connection.vendor == "postgresql" and is_whole:
+            cursor.execute(f"DROP FUNCTION IF EXISTS {postgresql_triggers.FORMER_FUNCTION}()")
         _keep_context(cursor)
 
 
@@ -61,10 +63,10 @@ def _run(cursor: Any, connection: BaseDatabaseWrapper, statements: list[str]) ->
 def _guards(connection: BaseDatabaseWrapper, table: str) -> list[str]:
     if connection.vendor == "postgresql":
         return postgresql_triggers.guard_statements(table)
-    return _remade(_sqlite_guards(connection, table))
+    return _remade(sqlite_guards(connection, table))
 
 
-def _sqlite_guards(connection: BaseDatabaseWrapper, table: str) -> dict[str, str]:
+def sqlite_guards(connection: BaseDatabaseWrapper, table: str) -> dict[str, str]:
     return sqlite_triggers.guard_triggers(
         table, sqlite_columns(connection, table), sqlite_columns(connection, REDACTION_TABLE)
     )
@@ -112,7 +114,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 def _missing_on_sqlite(connection: BaseDatabaseWrapper) -> list[str]:
     expected = sqlite_triggers.context_guard()
     for table in LOG_TABLES:
-        expected |= _sqlite_guards(connection, table)
+        expected |= sqlite_guards(connection, table)
     for table, audit in AUDITED.items():
         expected |= sqlite_triggers.capture_triggers(audit, sqlite_columns(connection, table))
     with connection.cursor() as cursor:
@@ -129,13 +131,14 @@ def _missing_on_postgresql(connection: BaseDatabaseWrapper) -> list[str]:
     expected = postgresql_triggers.expected_triggers(AUDITED.values(), LOG_TABLES)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.relname, t.tgname, t.tgenabled, t.tgargs, p.proname, t.tgtype::int FROM pg_trigger t"
+            "SELECT c.relname, t.tgname, t.tgenabled, t.tgargs, p.proname, t.tgtype::int, t.tgoldtable, t.tgnewtable,"
+            " substring(pg_get_triggerdef(t.oid) FROM 'WHEN \\((.*)\\) EXECUTE FUNCTION') FROM pg_trigger t"
             " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
             " WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace"
         )
         found = {
-            (table, name): (state, bytes(arguments), function, kind)
-            for table, name, state, arguments, function, kind in cursor.fetchall()
+            (table, name): postgresql_triggers.Standing(state, bytes(arguments), *rest)
+            for table, name, state, arguments, *rest in cursor.fetchall()
         }
         cursor.execute(
             "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
@@ -147,7 +150,7 @@ def _missing_on_postgresql(connection: BaseDatabaseWrapper) -> list[str]:
     for (table, name), should in sorted(expected.items()):
         has = found.get((table, name))
         if has != should:
-            how = "missing" if has is None else "switched off" if has[0] != should[0] else "changed"
+            how = "missing" if has is None else "switched off" if has.enabled != should.enabled else "changed"
             problems.append(f"{name} on {table}: {how}")
     problems += [
         f"function {name}: {'changed' if name in sources else 'missing'}"

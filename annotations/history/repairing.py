@@ -14,10 +14,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from annotations.history.actor import Actor
 from annotations.history.baseline import state_rows
 from annotations.history.comparison import compared
+from annotations.history.erasures import erased_columns
 from annotations.history.installation import install
 from annotations.history.recording import recorded
 from annotations.history.standing import faults
-from annotations.models import Redaction, Verb
+from annotations.models import Verb
 from annotations.models.audit import AUDITED, Audit
 
 
@@ -46,7 +47,5 @@ def repair(connection: BaseDatabaseWrapper, actor: Actor, reason: str) -> Repair
 
 
 def _unlike(connection: BaseDatabaseWrapper, audit: Audit) -> set[int]:
-    erased = Redaction.objects.values_list("change_id", flat=True)
-    redacted = {change_id for change_id in erased if change_id is not None}
-    findings = compared(connection, audit, redacted)
+    findings = compared(connection, audit, erased_columns(connection.alias))
     return {finding.row_id for finding in findings if finding.row_id is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotations.history.finding import Finding
@@ -16,17 +16,18 @@ decoded = json.JSONDecoder().raw_decode
 
 
 def replayed(
-    table: str, changes: Sequence[Recorded], redacted: Collection[int]
+    table: str, changes: Sequence[Recorded], redacted: Mapping[int, frozenset[str]]
 ) -> tuple[Row | None, list[Finding]]:
     """The row as its Changes leave it (None when it is gone), and every contradiction among them.
 
-    Values that a Redaction took out of a Change agree with anything.
+    Values that a Redaction took out of a Change, by its id and their columns, agree with anything.
     """
     replay = _Replay(table, changes)
     for position, change in enumerate(changes):
         replay.play(position, change, decoded(change.body)[0])
         if change.id in redacted:
-            del replay.findings[replay.sound :]
+            new = replay.findings[replay.sound :]
+            replay.findings[replay.sound :] = [one for one in new if one.column not in redacted[change.id]]
         replay.sound = len(replay.findings)
     return replay.row, replay.findings
 
@@ -50,6 +51,8 @@ class _Replay:
                 self.contradicts(position, change, "adds a row that the history holds already")
             if change.operation == "B" and self.row is not None:
                 self.restate(position, change, self.row, body)
+            elif change.operation == "B":
+                self.contradicts(position, change, "found a row that was added without a record")
             self.row = body
 
     def restate(self, position: int, change: Recorded, row: Row, body: Row) -> None:

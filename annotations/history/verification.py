@@ -7,16 +7,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from annotations.history import postgresql_foreign, sqlite_foreign
+from annotations.history.belonging import explained_late, misplaced
 from annotations.history.chain import Chains, Redacted
 from annotations.history.checkpoint_findings import checkpoint_findings, moved_streams
 from annotations.history.comparison import compared
+from annotations.history.digests import ActionFields
+from annotations.history.erasures import Erased, erased_columns, erasure_findings
 from annotations.history.finding import Finding
 from annotations.history.installation import missing
-from annotations.history.reading import in_parts, one_moment
-from annotations.models import Action, Change, Checkpoint, Redaction, Seal, SealHead
-from annotations.models.audit import AUDITED
+from annotations.history.origins import attributed
+from annotations.history.reading import one_moment
+from annotations.history.recollecting import Recollection
+from annotations.history.sqlite_storage import misfits
+from annotations.history.vouching import Vouched
+from annotations.models import Change, Checkpoint, Redaction, Seal, SealHead
+from annotations.models.audit import AUDITED, Audit
 
 LISTED = 100
 Progress = Callable[[int], object]
@@ -36,6 +45,8 @@ class Report:
     # The newest of them, LISTED at the most.
     unexplained_changes: list[dict[str, Any]] = field(default_factory=list)
     redactions: int = 0
+    # Actions that bear the mark of having been opened by factcheck.
+    marked: int = 0
     # What a check since a checkpoint left out: streams that have not moved since, and their Changes.
     streams_not_walked: int = 0
     changes_not_walked: int = 0
@@ -53,35 +64,89 @@ def verify(
     outside: str | None = None,
     kept: Mapping[str, str] | None = None,
     only_moved: bool = False,
+    mark_key: bytes | None = None,
+    exported: Mapping[int, ActionFields] | None = None,
 ) -> Report:
     """Check chains and checkpoints, replay all Changes from nothing and compare every audited table.
 
     `key_line` is the public key of our checkpoints; `outside` a signed note that was kept elsewhere, `kept` the copies
-    of them that lie outside the database. With
-    `only_moved`, streams that have no seal after that note are left out once the tree was found to continue it.
+    of them that lie outside the database. With `only_moved`, streams that have no seal after that note are left out
+    once the tree was found to continue it. `mark_key` tells the Actions that factcheck opened from others; `exported`
+    is what an export that was kept elsewhere says of Actions.
     """
     report = Report()
     with one_moment(connection):
         _count(report, connection.alias)
-        redacted = _redacted(connection.alias)
-        report.findings += [
-            Finding("trigger", f"the trigger {line}: writes may go unrecorded")
-            for line in missing(connection)
-        ]
+        report.findings += _objects(connection)
         told_of_tree: list[Finding] = []
         if key_line:
             report.checkpoints = Checkpoint.objects.using(connection.alias).count()
-            told_of_tree = list(checkpoint_findings(key_line, outside, kept))
+            told_of_tree = _whole("the checkpoints", lambda: checkpoint_findings(key_line, outside, kept))
         # A tree that does not continue the note vouches for nothing: then everything is walked.
         streams = moved_streams(outside, key_line) if only_moved and outside and not told_of_tree else None
-        chains = Chains(connection, redacted, _redacted(connection.alias, "redacted_action_id"), streams)
-        found = [*chains.findings(), *told_of_tree]
+        redacted, of_actions = (
+            _redacted(connection.alias, f"{what}_id") for what in ("change", "redacted_action")
+        )
+        vouched = Vouched(mark_key, of_actions)
+        chains = Chains(connection, redacted, of_actions, streams, vouched.look)
+        found = _whole("the chains", chains.findings)
+        found = _recollected(found, chains, Recollection(connection.alias, exported or {}), of_actions)
+        found += told_of_tree
+        found += _whole("the gestures", lambda: _gestures(connection, vouched, chains))
+        report.marked = vouched.marked
         if streams is not None:
             report.streams_not_walked = SealHead.objects.using(connection.alias).count() - len(streams)
             report.changes_not_walked = report.changes - chains.changes
-        found += _rows(connection, redacted, chains, told, report)
-        report.findings += _attributed(connection.alias, found)
+        found += _rows(connection, chains, told, report)
+        report.findings += attributed(connection.alias, found)
     return report
+
+
+def _objects(connection: BaseDatabaseWrapper) -> Iterator[Finding]:
+    for line in missing(connection):
+        yield Finding("trigger", f"the trigger {line}: writes may go unrecorded")
+    foreign = postgresql_foreign if connection.vendor == "postgresql" else sqlite_foreign
+    for line in foreign.foreign_objects(connection):
+        yield Finding("object", f"{line}: rows may be written or shown by it")
+
+
+def _whole(what: str, findings: Callable[[], Iterable[Finding]]) -> list[Finding]:
+    """All of them. What no program of ours wrote may not even be readable: that is a finding, and the rest goes on."""
+    found: list[Finding] = []
+    try:
+        for one in findings():
+            found.append(one)  # noqa: PERF402 # what was found before is told as well
+    except (DatabaseError, ValueError, TypeError, AttributeError, LookupError, OverflowError) as error:
+        found.append(Finding("unreadable", f"{what} cannot be read to the end: {error}".strip()))
+    return found
+
+
+def _gestures(connection: BaseDatabaseWrapper, vouched: Vouched, chains: Chains) -> Iterator[Finding]:
+    late = explained_late(connection, vouched.first) if vouched.first is not None else set()
+    yield from vouched.findings(chains.altered, late)
+    yield from misplaced(connection)
+    yield from erasure_findings(connection.alias)
+
+
+def _recollected(
+    found: Iterable[Finding], chains: Chains, recollection: Recollection, erased: Redacted
+) -> list[Finding]:
+    """Where what an altered Action said can be told, a finding for each of its columns."""
+    told: dict[int, list[tuple[str, Any, Any]]] = {}
+    for pk, sealed in chains.altered.items():
+        told[pk] = recollection.differences(pk, sealed, erased[pk][0] if pk in erased else None)
+    return [
+        one
+        for finding in found
+        for one in (
+            [
+                replace(finding, column=column, expected=was, found=now)
+                for column, was, now in told[finding.row_id]
+            ]
+            if finding.kind == "action" and finding.row_id is not None and told.get(finding.row_id)
+            else [finding]
+        )
+    ]
 
 
 def number_of_changes(connection: BaseDatabaseWrapper) -> int:
@@ -94,17 +159,27 @@ def _redacted(alias: str, what: str = "change_id") -> Redacted:
 
 
 def _rows(
-    connection: BaseDatabaseWrapper, redacted: Redacted, chains: Chains, told: Progress, report: Report
+    connection: BaseDatabaseWrapper, chains: Chains, told: Progress, report: Report
 ) -> Iterator[Finding]:
     """What differs between tables and replay: in all rows, or in those that the walked streams touched."""
+    erased = erased_columns(connection.alias)
     touched: dict[str, set[int]] = defaultdict(set)
     for entity, row_id in chains.rows:
         touched[entity].add(row_id)
     for audit in AUDITED.values():
         row_ids = None if chains.streams is None else touched[audit.entity]
         report.tables += row_ids is None or bool(row_ids)
-        for finding in compared(connection, audit, redacted, told, row_ids):
+        for finding in _table(connection, audit, erased, told, row_ids):
             yield _turned(finding) if finding.since_change in chains.broken else finding
+
+
+def _table(
+    connection: BaseDatabaseWrapper, audit: Audit, erased: Erased, told: Progress, row_ids: set[int] | None
+) -> list[Finding]:
+    found = _whole(audit.table, lambda: compared(connection, audit, erased, told, row_ids))
+    if connection.vendor == "sqlite":
+        found += _whole(audit.table, lambda: misfits(connection, audit))
+    return found
 
 
 def _turned(finding: Finding) -> Finding:
@@ -132,27 +207,3 @@ def _count(report: Report, alias: str) -> None:
         }
         for change in unexplained.order_by("-id")[:LISTED]
     ]
-
-
-def _attributed(alias: str, found: Iterable[Finding]) -> list[Finding]:
-    """The findings with when, in which gesture and by whom what should be was written."""
-    findings = list(found)
-    changes: dict[int, tuple[Any, int | None]] = {}
-    for part in in_parts({one.since_change for one in findings if one.since_change is not None}):
-        rows = Change.objects.using(alias).filter(pk__in=part)
-        changes |= {pk: (at, action_id) for pk, at, action_id in rows.values_list("pk", "at", "action_id")}
-    actions = {one.since_action for one in findings} | {action_id for _, action_id in changes.values()}
-    people: dict[int, tuple[str, str]] = {}
-    for part in in_parts({pk for pk in actions if pk is not None}):
-        acted = Action.objects.using(alias).filter(pk__in=part).values_list("pk", "actor_label", "at")
-        people |= {pk: (label, f"{at:%Y-%m-%d %H:%M:%S}") for pk, label, at in acted}
-    return [_with_origin(finding, changes, people) for finding in findings]
-
-
-def _with_origin(
-    finding: Finding, changes: dict[int, tuple[Any, int | None]], people: dict[int, tuple[str, str]]
-) -> Finding:
-    at, action_id = changes.get(finding.since_change or 0, (None, finding.since_action))
-    label, moment = people.get(action_id or 0, ("", ""))
-    since = finding.since or (f"{at:%Y-%m-%d %H:%M:%S}" if at else moment)
-    return replace(finding, since=since, since_action=action_id, by=label)

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from annotations.history.checkpoint_files import folders, keep_copies, kept_notes
 from annotations.history.checkpoints import make_checkpoint
 from annotations.history.finding import Finding
+from annotations.history.gesture_mark import mark_key
 from annotations.history.signing_key import signing_key
 from annotations.history.verification import verify
 from annotations.models import Action, Change, Checkpoint, Claim, Role, User
@@ -58,8 +59,13 @@ def attack(*statements: str | tuple[Any, ...]) -> None:
 
 
 def found(*, kept: bool = True) -> list[Finding]:
-    key = signing_key(folders()[0].parent).public_line
-    return verify(connection, key_line=key, kept=kept_notes(folders()) if kept else None).findings
+    folder = folders()[0].parent
+    return verify(
+        connection,
+        key_line=signing_key(folder).public_line,
+        kept=kept_notes(folders()) if kept else None,
+        mark_key=mark_key(folder),
+    ).findings
 
 
 def lines(*, kept: bool = True) -> list[str]:

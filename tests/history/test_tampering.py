@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -111,14 +112,15 @@ def test_a_deleted_change(claim: Claim) -> None:
 @pytest.mark.parametrize("column", ["actor_label", "actor_id", "at", "verb", "reason", "channel"])
 def test_an_edited_actor_or_anything_else_of_a_gesture(claim: Claim, column: str) -> None:
     change = last_change(claim)
-    value: Any = {"actor_id": 4711, "at": "2020-01-01 00:00:00+00:00"}.get(column, "other")
-    attack((f"UPDATE annotations_action SET {column} = %s WHERE id = %s", value, change.action_id))  # noqa: S608
+    value: Any = {"actor_id": 4711, "at": datetime(2020, 1, 1, tzinfo=UTC)}.get(column, "other")
+    was = getattr(Action.objects.get(pk=change.action_id or 0), column)
+    attack((f"UPDATE annotations_action SET {column} = %s WHERE id = %s", str(value), change.action_id))  # noqa: S608
     seal = Seal.objects.get(action_id=change.action_id)
     (line,) = lines()
-    assert line.startswith(
-        f"action {change.action_id}: is not what was sealed; {seal.stream} closed it with seal {seal.number}"
+    assert line == (
+        f"action {change.action_id}: {column} should be {was!r} ({seal.at:%Y-%m-%d %H:%M:%S}), is {value!r}:"
+        f" is not what was sealed; {seal.stream} closed it with seal {seal.number}"
     )
-    assert f"{seal.at:%Y-%m-%d %H:%M:%S}" in line
 
 
 def test_the_command_tells_it_and_fails(claim: Claim) -> None:

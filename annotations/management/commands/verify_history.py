@@ -16,6 +16,7 @@ from django.db import connection
 from tqdm import tqdm
 
 from annotations.history.checkpoint_files import folders, kept_notes
+from annotations.history.gesture_mark import mark_key
 from annotations.history.signing_key import signing_key
 from annotations.history.verification import LISTED, Report, number_of_changes, verify
 
@@ -62,6 +63,7 @@ class Command(BaseCommand):
                 outside=outside,
                 kept=kept_notes(folders()),
                 only_moved=options["since"] is not None,
+                mark_key=mark_key(settings.DATA_DIR),
             )
         seconds = time.perf_counter() - start
         if options["json"]:
