@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from annotations.history.actor import Actor
 from annotations.models import Article, Note
 from annotations.selectors.scoping import notes_of
+from annotations.selectors.workbench import newest_revision
 from annotations.services.notes import change_note, leave_note, reopen_note, resolve_note, withdraw_note
 from annotations.web.acting import acting, person_of
 from annotations.web.card import open_article
@@ -27,12 +28,12 @@ from annotations.web.place import article_at
 
 
 def leave(request: HttpRequest, article_id: int) -> HttpResponse:
-    article, form = article_at(request, article_id), NoteForm(request.POST)
+    article = article_at(request, article_id)
+    form = NoteForm(request.POST, article_text=newest_revision(article).text)
 
     def service(actor: Actor) -> Note:
-        given = form.cleaned_data
-        place, text = given["fragments"], _text(form)
-        return leave_note(actor=actor, about=article, text=text, is_public=given["is_public"], place=place)
+        is_public, text = form.cleaned_data["is_public"], _text(form)
+        return leave_note(actor=actor, about=article, text=text, is_public=is_public, place=form.place)
 
     return _run(request, article, form, service)
 

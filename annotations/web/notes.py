@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from annotations.history.actor import Actor
 from annotations.models import Note
 from annotations.selectors.scoping import notes_of
+from annotations.selectors.workbench import newest_revision
 from annotations.services.notes import change_note, leave_note, reopen_note, resolve_note, withdraw_note
 from annotations.web.acting import person_of
 from annotations.web.card_forms import ButtonForm
@@ -28,10 +29,11 @@ def leave(request: HttpRequest, claim_id: int) -> HttpResponse:
             about=claim,
             text=_text(form),
             is_public=given["is_public"],
-            place=given["fragments"],
+            place=form.place,
         )
 
-    claim, form = claim_at(request, claim_id), NoteForm(request.POST)
+    claim = claim_at(request, claim_id)
+    form = NoteForm(request.POST, article_text=newest_revision(claim.article).text)
     return perform(request, claim, form, service, said=_("Note left."))
 
 

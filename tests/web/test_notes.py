@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from annotations.models import Mention, Note
 from annotations.services.notes import leave_note
 from tests import cast
 from tests.web.conftest import Browse, Desk
+from tests.web.filled_forms import form_of, form_on, words_of
 
 QUOTE = "14 cracked bolts"
 
@@ -150,3 +152,38 @@ def test_a_note_that_was_withdrawn_is_not_changed(desk: Desk, reviewer: Client) 
         assert answer.status_code == 422
     note.refresh_from_db()
     assert (note.text, note.resolved_at, Note.objects.count()) == ("Wrong.", None, 1)
+
+
+def leave_by_hand(desk: Desk, browse: Browse, **typed: str) -> Any:
+    return form_of(browse("reviewer"), desk.claim, "note_leave").send(text="Who says so?", **typed)
+
+
+def test_words_that_are_typed_are_the_place_of_a_note(desk: Desk, browse: Browse) -> None:
+    assert leave_by_hand(desk, browse, quote=" first closure in nine years ").status_code == 302
+    note = Note.objects.latest("id")
+    assert (note.start, note.quote) == (cast.TEXT.index("first closure"), "first closure in nine years")
+
+
+def test_words_that_stand_in_two_places_are_chosen_from_a_list(desk: Desk, browse: Browse) -> None:
+    answer = leave_by_hand(desk, browse, quote="closure")
+    assert answer.status_code == 302
+    answer = leave_by_hand(desk, browse, quote="the")
+    times = cast.TEXT.count("the")
+    assert answer.status_code == 422
+    assert f"The article says this {times} times. Choose which one is meant." in words_of(answer)
+    again = form_on(browse("reviewer"), answer, reverse("note_leave", args=[desk.claim.pk]))
+    second = cast.TEXT.index("the", cast.TEXT.index("the") + 1)
+    assert f'name="at" value="{second}"' in answer.content.decode()
+    assert again.send(at=str(second)).status_code == 302
+    assert Note.objects.latest("id").start == second
+
+
+@pytest.mark.parametrize("typed", [{"quote": "the mayor denied"}, {"quote": "the", "at": "1"}, {"quote": "the", "at": "x"}])
+def test_words_that_are_no_place_are_refused_and_the_note_is_kept(
+    desk: Desk, browse: Browse, typed: dict[str, str]
+) -> None:
+    before = Note.objects.count()
+    answer = leave_by_hand(desk, browse, **typed)
+    assert answer.status_code == 422
+    assert "Who says so?" in answer.content.decode()
+    assert Note.objects.count() == before
