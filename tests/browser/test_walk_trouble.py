@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from annotations.models import Claim, Verdict
 from annotations.services.claims import change_claim
 from tests import cast
+from tests.browser.conftest import OpenPage
 from tests.browser.hands import Hand
 from tests.browser.workbench_desk import Desk, make_desk, says
 
@@ -61,3 +62,20 @@ def test_somebody_was_faster_and_each_field_is_chosen(desk: Desk, hand: Hand) ->
     says(page, "Wording saved.")
     claim = Claim.objects.get(pk=desk.claim.pk)
     assert (claim.statement, claim.claimant) == ("Mine.", "The mayor")
+
+
+def test_what_is_typed_ahead_of_a_slow_card_is_typed_into_it(open_page: OpenPage, desk: Desk) -> None:
+    page = open_page(desk.address, user=desk.reviewer)
+    page.evaluate(
+        """() => {
+            const ask = window.fetch;
+            window.fetch = (...given) => new Promise((done) => setTimeout(() => done(ask(...given)), 400));
+        }"""
+    )
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.keyboard.type("axe 3")
+    expect(page.locator("#note-text")).to_have_value("axe 3")
+    page.keyboard.type("!")
+    expect(page.locator("#note-text")).to_have_value("axe 3!")
+    assert page.locator("#card").get_attribute("data-state") == "suggested"

@@ -2,6 +2,7 @@
 // fields but for those that carry a modifier; single keys can be switched off.
 
 import { isSingle, namesOf } from "./key-names.js";
+import { keep } from "./workbench-ahead.js";
 
 const FIELDS = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])";
 
@@ -13,7 +14,7 @@ const singlesWork = document.documentElement.dataset.keys !== "off";
 /** Calls `act(name, detail, event)` for keys that mean something; it answers whether it did anything. */
 export function watchKeys(act) {
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.defaultPrevented) return;
+    if (event.isComposing || event.defaultPrevented || keep(event)) return;
     const meaning = meaningOf(event);
     if (meaning && act(...meaning, event)) event.preventDefault();
   });

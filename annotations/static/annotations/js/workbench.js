@@ -1,5 +1,6 @@
 // Owns who answers which gesture. Everything here works without it too, one page at a time.
 
+import { ahead } from "./workbench-ahead.js";
 import { watchBeyond } from "./workbench-beyond.js";
 import * as caret from "./workbench-caret.js";
 import { escape, press, rate, saveAndNext, submit, unfold, watchCard } from "./workbench-card.js";
@@ -90,7 +91,7 @@ function act(name, detail, event) {
   if (!gesture) return false;
   if (gesture.isOnCard && pane.hasAttribute("aria-busy")) {
     // Pressed ahead of the card: meant for the one that comes.
-    arrived().then(() => act(name, detail, event));
+    ahead(arrived(), () => act(name, detail, event));
     return true;
   }
   return isThere(name) && Boolean(gesture.run(detail, event));
