@@ -1,4 +1,4 @@
-"""Owns reading every audited table whole, without the version numbers, to tell whether two states are the same."""
+"""Owns reading every audited table whole, without the version numbers and what only records, to tell whether two states are the same."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Any
 from django.apps import apps
 
 from annotations.models.audit import AUDITED
+
+# What was taken back stays on record, whatever is taken back.
+RECORDS = {"annotations_reversal"}
 
 
 def tables() -> dict[str, dict[int, dict[str, Any]]]:
@@ -18,4 +21,5 @@ def tables() -> dict[str, dict[int, dict[str, Any]]]:
             for row in models[table]._default_manager.values()
         }
         for table in AUDITED
+        if table not in RECORDS
     }
