@@ -1,6 +1,6 @@
 // Owns the two counters that say how many claims lie above and below what is seen of the text, and lead there.
 
-import { rows } from "./workbench-opening.js";
+import { pane, rows } from "./workbench-opening.js";
 import { filled } from "./workbench-saying.js";
 import * as text from "./workbench-text.js";
 
@@ -10,7 +10,8 @@ let starts = [];
 let due = 0;
 
 export function watchBeyond() {
-  text.pane().addEventListener("scroll", soon, { passive: true });
+  // On a phone the window scrolls instead of the text.
+  for (const place of [text.pane(), window]) place.addEventListener("scroll", soon, { passive: true });
   // Paragraphs take their real height only when they come near.
   new ResizeObserver(soon).observe(text.body());
   new ResizeObserver(soon).observe(text.pane());
@@ -28,11 +29,19 @@ function soon() {
 }
 
 function count() {
-  const frame = text.pane().getBoundingClientRect();
-  const before = starts.length && pointAt(frame.top);
-  const after = starts.length && pointAt(frame.bottom);
+  const [top, bottom] = seen();
+  const before = starts.length && pointAt(top);
+  const after = starts.length && pointAt(bottom);
   show(above, starts.filter((start) => start < before).length);
   show(below, starts.filter((start) => start >= after).length);
+}
+
+/** The heights in the window between which the text is seen: under the bar, and over the sheet that covers its foot. */
+function seen() {
+  const { top, bottom } = text.pane().getBoundingClientRect();
+  const bar = document.querySelector(".site-bar")?.getBoundingClientRect().bottom ?? 0;
+  const sheet = getComputedStyle(pane).position === "fixed" ? pane.getBoundingClientRect().top : innerHeight;
+  return [Math.max(top, bar), Math.min(bottom, sheet)];
 }
 
 function show(button, number) {
@@ -60,8 +69,8 @@ function pointAt(y) {
 }
 
 function step(way) {
-  const frame = text.pane().getBoundingClientRect();
-  const edge = pointAt(way < 0 ? frame.top : frame.bottom);
+  const [top, bottom] = seen();
+  const edge = pointAt(way < 0 ? top : bottom);
   const start = way < 0 ? starts.findLast((each) => each < edge) : starts.find((each) => each >= edge);
   const row = rows()[starts.indexOf(start)];
   if (row) text.scrollTo(row.dataset.claim);
