@@ -23,12 +23,17 @@ def _after_migrate(*, app_config: Any, using: str, **_: object) -> None:
         from django.db import connections
 
         from annotations.history.baseline import restate
+        from annotations.history.repairing import record_loss
 
-        install(connections[using])
-        with connections[using].cursor() as cursor:
-            is_whole = set(LOG_TABLES) <= set(connections[using].introspection.table_names(cursor))
-        if is_whole:
-            restate(connections[using])
+        connection = connections[using]
+        with connection.cursor() as cursor:
+            present = set(connection.introspection.table_names(cursor))
+        # On the way back to an older schema, tables are gone with their triggers.
+        lost = missing(connection) if present >= {*LOG_TABLES, CONTEXT_TABLE, *AUDITED} else []
+        install(connection)
+        if present >= set(LOG_TABLES):
+            restate(connection)
+            record_loss(connection, lost)
 
 
 def install(connection: BaseDatabaseWrapper, tables: list[str] | None = None) -> None:

@@ -27,14 +27,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LOST = {
     "missing": (
         "DROP TRIGGER history_annotations_claim_u",
-        "DROP TRIGGER history_capture ON annotations_claim",
+        "DROP TRIGGER history_update ON annotations_claim",
     ),
     "guard missing": (
         "DROP TRIGGER keep_annotations_action_d",
         "DROP TRIGGER keep_append_only ON annotations_action",
     ),
-    "switched off": ("", "ALTER TABLE annotations_claim DISABLE TRIGGER history_capture"),
-    "not always on": ("", "ALTER TABLE annotations_claim ENABLE TRIGGER history_capture"),
+    "switched off": ("", "ALTER TABLE annotations_claim DISABLE TRIGGER history_update"),
+    "not always on": ("", "ALTER TABLE annotations_claim ENABLE TRIGGER history_update"),
 }
 
 
@@ -97,6 +97,22 @@ def test_what_changed_meanwhile_is_stated_and_never_hidden(claim: Claim) -> None
     assert (stated.values["claimant"], stated.stream) == ("Forged", f"article:{claim.article_id}")
     found = verify(connection).findings
     assert [(one.column, one.expected, one.found) for one in found] == [("claimant", "", "Forged")]
+
+
+def test_a_row_that_was_added_meanwhile_is_stated_and_never_hidden(claim: Claim) -> None:
+    with transaction.atomic(), triggers_off(), connection.cursor() as cursor:
+        cursor.execute(
+            'INSERT INTO annotations_fragment (id, claim_id, article_id, position, start, "end", quote)'
+            " VALUES (987654, %s, %s, 17, 1, 2, 'x')",
+            [claim.pk, claim.article_id],
+        )
+    assert lose("missing")
+    assert "1 rows stated" in repaired()
+    stated = Change.objects.get(operation="B", entity="fragment")
+    (finding,) = verify(connection).findings
+    assert finding.line().startswith(
+        f"fragment 987654: change {stated.pk} found a row that was added without"
+    )
 
 
 def test_the_door_of_a_web_server_stays_shut(tmp_path: object) -> None:
