@@ -19,8 +19,6 @@ class ActionSerializer(serializers.ModelSerializer[Action]):
     """`actor` is the account's number, which may be gone; `actor_label` outlives it. The order is the id."""
 
     actor = serializers.IntegerField(source="actor_id", read_only=True, allow_null=True)
-    takes_back = serializers.SerializerMethodField()
-    taken_back_by = serializers.SerializerMethodField()
 
     class Meta:
         model = Action
@@ -37,9 +35,17 @@ class ActionSerializer(serializers.ModelSerializer[Action]):
             "client",
             "app_version",
             "reverts",
-            "takes_back",
-            "taken_back_by",
         ]
+
+
+class LinkedActionSerializer(ActionSerializer):
+    """The same, with the Actions that it took back, and by which it was taken back."""
+
+    takes_back = serializers.SerializerMethodField()
+    taken_back_by = serializers.SerializerMethodField()
+
+    class Meta(ActionSerializer.Meta):
+        fields = [*ActionSerializer.Meta.fields, "takes_back", "taken_back_by"]
 
     def get_takes_back(self, action: Action) -> list[int]:
         """Every Action that this one took back, whole or in part; `reverts` is the newest of them."""
@@ -69,7 +75,7 @@ class ActionFilters(django_filters.FilterSet):  # type: ignore[misc]
 
 class ActionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Action]):
     model = Action
-    representation = ActionSerializer
+    representation = LinkedActionSerializer
     filterset_class = ActionFilters
 
     def rows(self) -> QuerySet[Action]:

@@ -13,7 +13,7 @@ from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotations.api.actions import ActionSerializer
+from annotations.api.actions import LinkedActionSerializer
 from annotations.api.gestures import Gesture, Reason, Text
 from annotations.api.resource import Resource
 from annotations.models import Action, Change, Claim
@@ -87,7 +87,7 @@ class Agreed(Gesture):
 
 class ActionRevert(Resource[Action]):
     model = Action
-    representation = ActionSerializer
+    representation = LinkedActionSerializer
 
     def rows(self) -> QuerySet[Action]:
         return actions_of(self.person)
@@ -98,19 +98,19 @@ class ActionRevert(Resource[Action]):
         action = self.found(self.rows(), pk=self.kwargs["action_id"])
         return Response(RevertPlanSerializer(preview_revert(actor=self.actor, action=action)).data)
 
-    @extend_schema(request=Reason, responses={201: ActionSerializer})
+    @extend_schema(request=Reason, responses={201: LinkedActionSerializer})
     def revert(self, request: Request, **named: Any) -> Response:
         """Take the whole gesture back, as a new Action. What others did needs a reason."""
         action = self.found(self.rows(), pk=self.kwargs["action_id"])
         made = revert_action(actor=self.actor, action=action, **self.given(Reason))
-        return Response(ActionSerializer(made).data, status=status.HTTP_201_CREATED)
+        return Response(LinkedActionSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
 class ChangesRevert(Resource[Change]):
     """Single changes, also those that no gesture explains."""
 
     model = Change
-    representation = ActionSerializer
+    representation = LinkedActionSerializer
 
     def rows(self) -> QuerySet[Change]:
         return changes_of(self.person)
@@ -124,13 +124,13 @@ class ChangesRevert(Resource[Change]):
         plan = preview_changes(actor=self.actor, changes=self._named(asked))
         return Response(RevertPlanSerializer(plan).data)
 
-    @extend_schema(request=SomeChanges, responses={201: ActionSerializer})
+    @extend_schema(request=SomeChanges, responses={201: LinkedActionSerializer})
     def revert(self, request: Request, **named: Any) -> Response:
         """Take these changes back, as a new Action."""
         given = self.given(SomeChanges)
         changes = self._named(given["changes"])
         made = revert_changes(actor=self.actor, changes=changes, reason=given["reason"])
-        return Response(ActionSerializer(made).data, status=status.HTTP_201_CREATED)
+        return Response(LinkedActionSerializer(made).data, status=status.HTTP_201_CREATED)
 
     def _named(self, ids: list[int]) -> list[Change]:
         """All of them, or a 404: one that may not be seen is one that is not there."""
@@ -146,7 +146,7 @@ class ClaimRestore(Resource[Claim]):
     """A claim as it was at a seal of its article."""
 
     model = Claim
-    representation = ActionSerializer
+    representation = LinkedActionSerializer
 
     def rows(self) -> QuerySet[Claim]:
         return claims_of(self.person)
@@ -157,7 +157,7 @@ class ClaimRestore(Resource[Claim]):
         plan = preview_restore(actor=self.actor, claim=self._claim(), number=int(self.kwargs["seal"]))
         return Response(RestorePlanSerializer(plan).data)
 
-    @extend_schema(request=Agreed, responses={201: ActionSerializer})
+    @extend_schema(request=Agreed, responses={201: LinkedActionSerializer})
     def restore(self, request: Request, **named: Any) -> Response:
         """Take everything on the claim back to this seal but for what a rule keeps, as a new Action."""
         given, number = self.given(Agreed), int(self.kwargs["seal"])
@@ -168,7 +168,7 @@ class ClaimRestore(Resource[Claim]):
             reason=given["reason"],
             seen=given["fingerprint"],
         )
-        return Response(ActionSerializer(made).data, status=status.HTTP_201_CREATED)
+        return Response(LinkedActionSerializer(made).data, status=status.HTTP_201_CREATED)
 
     def _claim(self) -> Claim:
         """Of a claim that was not there at this seal, nothing can be restored: a 404."""

@@ -1,7 +1,8 @@
 """Owns which lines of the history prove one ruling, and which are only carried as hashes. Packs nothing.
 
 A chain can be checked from hashes alone. So what belongs to the ruling is told, and every other Change of the same
-streams is withheld: its leaf hash, which nobody can guess back, for it was made with 128 random bits that are not told.
+streams is withheld: of what kind it is, and a hash of what it says, which nobody can guess back, for it was made with
+128 random bits that are not told. So whoever reads it sees that nothing about the ruling itself is withheld.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from annotations.history.checkpoints import leaf_hashes
-from annotations.history.digests import ChangeFields, body_hash, change_leaf, ids_of, moment
+from annotations.history.digests import ChangeFields, body_hash, ids_of, moment
 from annotations.history.export import Record, header, records_of
 from annotations.history.merkle import Tree
 from annotations.history.reading import AT_ONCE, in_parts
 from annotations.history.signed_note import SignedRoot
+from annotations.history.tiles import tree_in
 from annotations.models import (
     Action,
     Change,
@@ -35,6 +38,9 @@ from annotations.models import (
 # Told wherever they stand in the streams of the ruling, or where they point at its claim. All else is withheld.
 ALWAYS = frozenset({"article", "revision", "source", "ratingscale", "rating", "redaction"})
 OF_CLAIM = frozenset({"claim", "fragment", "verdict", "citation", "ruling", "lineage", "modelproposal"})
+
+# Proofs of fewer seals than this are made from the leaves around each.
+FEW_SEALS = 1_000
 
 _LEAF_COLUMNS = (
     *("id", "at", "action_id", "stream", "entity", "row_id", "claim_id", "operation"),
@@ -156,36 +162,37 @@ def _seals(stream: str) -> Iterator[Record]:
 
 
 def _changes(streams: list[str], told: set[int], seals: Sequence[Record]) -> tuple[list[Record], set[int]]:
-    """(a line for each sealed Change: whole, or its leaf hash alone; ids of the Actions of the whole ones)."""
+    """(a line for each sealed Change, whole or without what it says; ids of the Actions of the whole ones)."""
     sealed = {pk for seal in seals for pk in ids_of(seal["change_ids"])}
     rows = Change.objects.filter(stream__in=streams).order_by("id")
-    hidden = dict(_hidden_leaves(rows, sealed - told))
     lines = [record for record in records_of("change", rows) if record["id"] in sealed & told]
     actions = {record["action_id"] for record in lines if record["action_id"] is not None}
-    lines += [{"kind": "withheld", "id": pk, "leaf": leaf} for pk, leaf in hidden.items()]
+    lines += _withheld(rows, sealed - told)
     return sorted(lines, key=lambda record: int(record["id"])), actions
 
 
-def _hidden_leaves(rows: QuerySet[Change], hidden: set[int]) -> Iterator[tuple[int, str]]:
-    """(id, leaf hash) of Changes whose bodies stay here; that of an erased one is made from what was erased."""
+def _withheld(rows: QuerySet[Change], hidden: set[int]) -> Iterator[Record]:
+    """Changes whose bodies stay here, as all that their leaves are made of; a hash in the place of the body."""
     erased = Redaction.objects.filter(change_id__in=rows.values("id")).order_by("-id")
     was = dict(erased.values_list("change_id", "body_hash"))
     for row in rows.values_list(*_LEAF_COLUMNS).iterator(chunk_size=AT_ONCE):
         pk, at, *named, nonce, body, db_user = row
         if pk in hidden:
             hashed = was.get(pk) or body_hash(nonce, body)
-            yield pk, change_leaf(ChangeFields._make((pk, moment(at), *named, hashed, db_user))).hex()
+            fields = ChangeFields._make((pk, moment(at), *named, hashed, db_user))
+            yield {"kind": "withheld"} | fields._asdict()
 
 
 def _under_checkpoint(
     seals: Sequence[Record], checkpoint: Checkpoint, since: SignedRoot | None
 ) -> Iterator[Record]:
     """The seals, and the proofs that the checkpoint covers each and continues those that covered each first."""
-    tree = Tree(leaf_hashes())
     place: dict[int, int] = {}
     for part in in_parts([seal["id"] for seal in seals]):
         leaves = Leaf.objects.filter(seal_id__in=part, pk__lt=checkpoint.size)
         place |= dict(leaves.values_list("seal_id", "id"))
+    # Leaf by leaf where they are few; so many that they lie all over the tree are quicker read with all the others.
+    tree = tree_in(settings.DATA_DIR) if len(place) < FEW_SEALS else Tree(leaf_hashes())
     for seal in seals:
         yield seal | {"is_newer_than_checkpoint": seal["id"] not in place}
     for seal_id, index in sorted(place.items()):

@@ -1,7 +1,8 @@
 """Owns the history as W3C PROV, in PROV-JSON, so that PROV's own tools read it.
 
 An Action is an Activity, informed by those that it takes back, who did it an Agent, each version of a row an Entity.
-A Change generates the new version, which is a revision of the one before and invalidates it. Written in pieces; one row is in memory at a time.
+A Change generates the new version, which is a revision of the one before and invalidates it. Written in pieces; one
+row is in memory at a time.
 PROV-JSON was chosen over PROV-O because it needs no RDF to be read, and its reader converts it to PROV-O.
 Format: https://www.w3.org/submissions/prov-json/ (W3C Member Submission, 2013-04-24).
 """

@@ -42,6 +42,8 @@ def _content(entry: Entry) -> str:
         lines.append(entry.subject.label)
     if entry.reason:
         lines.append(_("Why: %(reason)s") % {"reason": entry.reason})
+    if entry.erasure:
+        lines.append(entry.erasure)
     for part in entry.parts:
         old, new = part.old[:LONGEST], part.new[:LONGEST]
         if old and new:

@@ -40,7 +40,12 @@ def timeline_csv(page: Callable[[str | None], Page]) -> Iterator[str]:
 def _cells(entry: Entry, part: FieldChange | None) -> tuple[object, ...]:
     subject = entry.subject
     about = (subject.label, subject.claim_id, subject.article_id) if subject else ("", None, None)
-    changed = (part.row, part.label, part.old, part.new, part.erasure) if part else ("",) * 5
+    changed = (part.row, part.label, part.old, part.new) if part else ("", "", "", "")
+    erased = _both(entry.erasure, part.erasure if part else "")
     attributed = "yes" if entry.attributed else "no"
     said = (entry.at.isoformat(), entry.who, entry.sentence, entry.reason, entry.channel, attributed)
-    return (*said, entry.id, entry.reverts, *about, *changed)
+    return (*said, entry.id, entry.reverts, *about, *changed, erased)
+
+
+def _both(of_gesture: str, of_value: str) -> str:
+    return "; ".join(dict.fromkeys(told for told in (of_gesture, of_value) if told))

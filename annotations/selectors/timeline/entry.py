@@ -86,6 +86,8 @@ class Entry:
     taken_by: tuple[TakenBy, ...]
     count: int
     newest: int
+    # When, by whom and why something that the gesture tells of people was erased: its reason, a name.
+    erasure: str = ""
 
     @property
     def reverts(self) -> int | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from annotations.models import Change, Channel, Lineage, Verb
+from annotations.selectors.erasures import Erasure, erasures_of_actions
 from annotations.selectors.lineage import INTO
 from annotations.selectors.timeline.entry import Entry, Kin, Subject
 from annotations.selectors.timeline.gesture_values import quoted
@@ -39,10 +41,23 @@ def entries_of(gestures: Sequence[Gesture], about_claim: int | None = None) -> t
     reversals = reversals_among(
         {gesture.action.pk: gesture.action.reverts for gesture in gestures if gesture.action}
     )
-    return tuple(
+    erased = erasures_of_actions(
+        gesture.action.pk for gesture in gestures if gesture.action and not gesture.action.nonce
+    )
+    entries = (
         _entry(gesture, words, texts, _kin(lineage.get(_id(gesture), ()), words, about_claim), reversals)
         for gesture in gestures
     )
+    return tuple(
+        replace(entry, erasure=_erasure(erased[entry.id])) if entry.id in erased else entry
+        for entry in entries
+    )
+
+
+def _erasure(columns: Mapping[str, Erasure]) -> str:
+    """Of the reason first: it is what a reader misses."""
+    told = sorted(columns, key=lambda column: column != "reason")
+    return "; ".join(dict.fromkeys(columns[column].sentence for column in told))
 
 
 def _entry(gesture: Gesture, words: Words, texts: Texts, kin: tuple[Kin, ...], reversals: Reversals) -> Entry:
