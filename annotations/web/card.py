@@ -2,6 +2,7 @@
 
 A script that asks with `X-Parts: 1` gets only what changed (card, row, paragraphs), always as a 200 that carries the
 status inside, because a browser reports every other one as a failure to load; everybody else gets the whole page.
+`X-Cards` names the claims whose cards the script has at hand: going on to one of them, the answer leaves its card out.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Article, Claim, Dismissal
 from annotations.policy import rights
@@ -37,7 +37,7 @@ from annotations.web.cited import cited_on
 from annotations.web.claim_forms import DismissalForm, MarkForm, SpanForm, WordingForm
 from annotations.web.label_forms import AssignForm, TagForm
 from annotations.web.note_forms import NoteForm
-from annotations.web.place import claim_at
+from annotations.web.place import claim_at, row_id
 from annotations.web.remarks import remarks_of
 from annotations.web.review_forms import (
     CorrectionForm,
@@ -45,33 +45,10 @@ from annotations.web.review_forms import (
     RulingForm,
     VerdictForm,
 )
+from annotations.web.script_words import WORDS
 
 PARTS_HEADER = "X-Parts"
-# What the page's scripts say to the reviewer.
-WORDS = {
-    "place": _("Claim %(number)s"),
-    "draft": _("Draft kept"),
-    "offline": _("No connection. What you typed is kept; it is sent as soon as the connection is back."),
-    "loggedOut": _("You are logged out. What you typed is kept: log in again and it is here."),
-    "failed": _("That did not work. What you typed is kept; try again."),
-    "noMore": _("No claim is left to review."),
-    "selected": _("Selected: %(quote)s"),
-    "fragment": _("Fragment kept. Select another one."),
-    "caretOn": _("Caret on. Arrow keys move it, shift extends, enter makes a claim."),
-    "caretOff": _("Caret off."),
-    "offered": _("%(number)s offered. Arrow keys choose, enter takes one."),
-    "placed": _("The note is about: %(quote)s"),
-    "nothingHere": _("No claim at this place."),
-    "moved": _("%(quote)s: enter moves the claim here, escape leaves it."),
-    "unmoved": _("The claim is not moved yet: enter moves it, escape leaves it."),
-    "chosen": _("%(number)s selected"),
-    "noConflict": _("No claim is in conflict."),
-    "found": _("%(number)s found"),
-    "slow": _("Still waiting for the server. What you typed is kept."),
-    "unsent": _("Not sent yet: %(number)s. It is tried again by itself."),
-    "sentLate": _("Claim %(number)s: sent late, and saved."),
-    "refusedLate": _("Claim %(number)s: what was sent late was refused. Open it: what you typed is there."),
-}
+CARDS_HEADER, MOST_IN_HAND = "X-Cards", 20
 
 
 def wants_parts(request: HttpRequest) -> bool:
@@ -242,22 +219,27 @@ def _parts(
     touched: Sequence[Span],
 ) -> HttpResponse:
     person, show = person_of(request), show_of(request)
-    claim = claim_at(request, claim.pk)
     revision = newest_revision(claim.article)
     rows = rows_of(revision, person)
     own = next((row for row in rows if row.id == claim.pk), None)
     spans = [*touched, *(own.spans if own else ())]
     following = next_waiting(rows, claim.pk) if goes_on and status == HTTPStatus.OK else None
-    opened = claim_at(request, following.id) if following and following.id != claim.pk else claim
-    context = card_context(request, opened, revision.text, form)
-    context |= {
+    open_id = following.id if following else claim.pk
+    context = {
         "article": claim.article,
         "changed_rows": [own] if own else [],
-        "open_id": opened.pk,
+        "open_id": open_id,
         "passages": passages_around(revision, rows, spans, show, claim.pk) if status == HTTPStatus.OK else [],
         "counts": {option: sum(row.is_among(option) for row in rows) for option in Show},
         "said": said,
         "show": show,
         "status": status,
     }
+    if open_id == claim.pk or open_id not in _in_hand(request):
+        context |= card_context(request, claim_at(request, open_id), revision.text, form)
     return render(request, "annotations/workbench/parts.html", context)
+
+
+def _in_hand(request: HttpRequest) -> set[int | None]:
+    """The claims whose cards the script has read ahead, and need not be sent again."""
+    return {row_id(each) for each in request.headers.get(CARDS_HEADER, "").split()[:MOST_IN_HAND]}

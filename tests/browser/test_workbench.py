@@ -126,6 +126,24 @@ def test_a_card_changes_without_another_page_or_request(open_page: OpenPage, des
     expect(page.locator("#statement")).to_have_text(desk.claim.statement)
 
 
+def test_the_next_card_is_there_before_the_verdict_is_sent(open_page: OpenPage, desk: Desk) -> None:
+    page = open_page(desk.claim_address, user=desk.reviewer)
+    page.wait_for_timeout(600)  # The next card is read ahead.
+    page.locator("#verdict-form").get_by_text("False").click()
+    with page.expect_response(lambda response: response.request.method == "POST") as sent:
+        page.get_by_role("button", name="Save and next").click()
+    says(page, "Verdict saved.")
+    assert 'id="card"' not in sent.value.text()
+    following = page.locator("#card")
+    expect(following).not_to_have_attribute("data-claim", str(desk.claim.pk))
+    expect(following).to_have_attribute("data-claim", page.locator("#main").get_attribute("data-open") or "")
+    # It is a card like any other: a verdict on it is saved too.
+    page.locator("#verdict-form").get_by_text("True", exact=True).click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#rows .tone")).to_have_count(2)
+    assert Verdict.objects.count() == 2
+
+
 def test_keys_are_silent_in_fields(open_page: OpenPage, desk: Desk) -> None:
     page = open_page(desk.claim_address, user=desk.reviewer)
     page.get_by_label("Rationale").click()

@@ -27,9 +27,9 @@ class Filled:
         """As a browser without scripts sends it."""
         return self.client.post(self.address, self.fields | typed)
 
-    def send_by_script(self, **typed: str) -> AnyResponse:
-        """As the page's script sends it: the answer holds only what changed."""
-        return self.client.post(self.address, self.fields | typed, headers=PARTS)
+    def send_by_script(self, *, hand: str = "", **typed: str) -> AnyResponse:
+        """As the page's script sends it, having the cards in `hand`: the answer holds only what changed."""
+        return self.client.post(self.address, self.fields | typed, headers=PARTS | {"X-Cards": hand})
 
 
 def form_of(client: Client, claim: Claim, name: str, **ids: int) -> Filled:

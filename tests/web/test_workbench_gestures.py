@@ -260,6 +260,25 @@ def test_save_and_next_brings_the_next_claim_that_waits(desk: Desk, browse: Brow
     assert f'data-open="{following.pk}"' in answer.content.decode()
 
 
+def test_a_card_that_the_script_has_at_hand_is_not_sent_again(desk: Desk, browse: Browse) -> None:
+    following = cast.make_claim(desk.article, desk.people["reviewer"], "brave")
+    here, there = f'id="card" data-part data-claim="{desk.claim.pk}"', f'data-claim="{following.pk}"'
+    form = form_of(browse("reviewer"), desk.claim, "verdict_give")
+    at_hand = f"x {desk.claim.pk} {following.pk}"
+    refused = form.send_by_script(hand=at_hand, then="next").content.decode()
+    assert here in refused
+    stayed = form.send_by_script(hand=at_hand, rating="true").content.decode()
+    assert here in stayed
+    form = form_of(browse("reviewer"), desk.claim, "verdict_give")
+    went_on = form.send_by_script(hand=at_hand, rating="false", then="next").content.decode()
+    assert f'data-open="{following.pk}"' in went_on
+    assert f'id="row-{desk.claim.pk}"' in went_on
+    assert 'id="card"' not in went_on
+    form = form_of(browse("reviewer"), desk.claim, "verdict_give")
+    told_nothing = form.send_by_script(rating="true", then="next").content.decode()
+    assert f'id="card" data-part {there}' in told_nothing
+
+
 def test_somebody_logged_out_meanwhile_is_asked_to_log_in(desk: Desk, browse: Browse) -> None:
     form = form_of(browse("reviewer"), desk.claim, "verdict_give")
     form.client.logout()

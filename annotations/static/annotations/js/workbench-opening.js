@@ -7,7 +7,7 @@ import { card, parsed, place } from "./workbench-parts.js";
 import { filled, hush, say, words } from "./workbench-saying.js";
 import * as text from "./workbench-text.js";
 
-const AHEAD = 300; // milliseconds until the next card is read ahead
+const AHEAD = 150; // milliseconds until the next cards are read ahead
 const main = document.getElementById("main");
 export const pane = document.getElementById("pane");
 const byId = (id) => document.getElementById(id);
@@ -38,7 +38,7 @@ async function bring(id, { push = true, focus = false } = {}) {
   aim = id;
   pane.setAttribute("aria-busy", "true");
   try {
-    const html = await card(link.href);
+    const html = await card(id, link.href);
     if (aim !== id) return;
     place(parsed(html));
     stand(id, push ? link.href : "");
@@ -80,7 +80,7 @@ export function refresh() {
   drafts.restore(pane);
   handles.show(id);
   document.dispatchEvent(new CustomEvent("claims-changed"));
-  readAhead(id, all[at + 1]);
+  readAhead(id, [all[at + 1], waitingAfter(all, at)]);
 }
 
 /** The filters stand on one line; the one that is on is never outside it. */
@@ -90,10 +90,17 @@ function showFilter() {
   if (on) filters.scrollLeft = on.offsetLeft + on.offsetWidth / 2 - filters.clientWidth / 2;
 }
 
-function readAhead(id, row) {
-  const link = row?.querySelector("a");
-  if (id && link) setTimeout(() => openId() === id && card(link.href).catch(() => {}), AHEAD);
+/** Where "next" and "save and next" lead from here is there before it is asked for. */
+function readAhead(id, rows) {
+  const ahead = new Set(rows.filter(Boolean));
+  if (!id) return;
+  setTimeout(() => {
+    if (openId() !== id) return;
+    for (const row of ahead) card(row.dataset.claim, row.querySelector("a").href).catch(() => {});
+  }, AHEAD);
 }
+
+const waitingAfter = (all, at) => [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))].find((row) => "waiting" in row.dataset);
 
 function point(name, row) {
   const link = document.querySelector(`.pane__bar [data-do=${name}]`);

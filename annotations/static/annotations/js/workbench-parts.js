@@ -11,19 +11,31 @@ const PARTS = { "X-Parts": "1" };
 // The server, or what stands before it, is away for a moment.
 const AWAY = new Set([502, 503, 504]);
 const cards = new Map();
-const inHand = new Set();
+const sending = new Set();
 
-/** The card of a claim as HTML; read ahead when it was asked for before. */
-export function card(address) {
+/** The card of a claim, which stands at `address`, as HTML; read ahead when it was asked for before. */
+export function card(claim, address) {
   const known = cards.get(address);
   if (known && performance.now() - known.at < CARD_LIFE) return known.html;
   const html = fetch(address, { headers: PARTS }).then(async (response) => {
     if (!response.ok || response.redirected) throw new Error(response.redirected ? "logged out" : "failed");
     return response.text();
   });
-  html.catch(() => cards.delete(address));
-  cards.set(address, { html, at: performance.now() });
+  const asked = { claim, html, at: performance.now() };
+  cards.set(address, asked);
+  html.then(
+    (text) => {
+      asked.text = text;
+    },
+    () => cards.delete(address),
+  );
   return html;
+}
+
+/** The cards that have come and are still good: claim -> HTML. */
+function inHand() {
+  const good = [...cards.values()].filter((each) => each.text && performance.now() - each.at < CARD_LIFE);
+  return new Map(good.map(({ claim, text }) => [claim, text]));
 }
 
 /**
@@ -37,16 +49,24 @@ export async function send(form, submitter, onWait) {
   address.search = location.search;
   const claim = form.closest("[data-claim]")?.dataset.claim ?? "";
   const draft = form.dataset.draft ? drafts.nameOf(form) : "";
+  const hand = data.has("then") ? inHand() : new Map();
   cards.clear();
   const entry = { key: data.get("key"), address: address.href, claim, draft, fields: fieldsOf(data) };
-  return read(await persistently(entry, onWait));
+  return withCard(await read(await persistently(entry, onWait, [...hand.keys()])), hand);
+}
+
+/** The answer leaves out the next card when it was told that it is here already. */
+function withCard(answer, hand) {
+  const html = hand.get(answer.found?.querySelector("[data-status]").dataset.open);
+  if (html && !answer.found.querySelector(".claim-card")) answer.found.prepend(parsed(html).querySelector(".claim-card"));
+  return answer;
 }
 
 /** Sends what an earlier page could not, one after the other. Whether anything on this page changed. */
 export async function sendWaiting() {
   let changed = false;
   for (const entry of outbox.waiting()) {
-    if (inHand.has(entry.key)) continue;
+    if (sending.has(entry.key)) continue;
     const { status, found } = await read(await persistently(entry));
     const isDone = status === 200 || status === 205;
     if (status === 401) {
@@ -84,16 +104,17 @@ async function read(response) {
   return answer ? { status: Number(answer.dataset.status), found } : { status: response.status };
 }
 
-async function persistently(entry, onWait) {
-  inHand.add(entry.key);
+async function persistently(entry, onWait, hand = []) {
+  sending.add(entry.key);
   for (;;) {
-    const response = await attempt(entry);
+    const response = await attempt(entry, hand);
     if (response) {
-      inHand.delete(entry.key);
+      sending.delete(entry.key);
       outbox.forget(entry.key);
       return response;
     }
     outbox.keep(entry);
+    hand = []; // They grow old while it waits.
     onWait?.();
     say(words.offline);
     await pause();
@@ -101,13 +122,13 @@ async function persistently(entry, onWait) {
 }
 
 /** The answer, null while nobody answers. */
-async function attempt({ address, fields }) {
+async function attempt({ address, fields }, hand) {
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
   // The page's own token: that of an earlier page may be of another session.
   body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
   try {
-    const response = await fetch(address, { method: "POST", headers: PARTS, body });
+    const response = await fetch(address, { method: "POST", headers: { ...PARTS, "X-Cards": hand.join(" ") }, body });
     return AWAY.has(response.status) ? null : response;
   } catch {
     return null;
