@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotations.models import Claim
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.workbench_desk import Desk, make_desk, place_of, says
 
 FAMILY = "👩\u200d👩\u200d👧"
@@ -106,20 +106,27 @@ def test_a_dragged_end_is_left_with_escape(open_page: OpenPage, transactional_db
     assert quote_of(desk.claim) == "found 14"
 
 
+@pytest.mark.parametrize(
+    ("edge", "towards", "becomes"),
+    [("end", "cracked", "found 14 cracked"), ("start", "Inspectors", "Inspectors found 14")],
+)
 def test_an_end_is_dragged_with_a_finger(
-    browser: object, open_page: OpenPage, transactional_db: None
+    open_page: OpenPage, transactional_db: None, edge: str, towards: str, becomes: str
 ) -> None:
     desk = make("found 14")
-    page = open_page(desk.claim_address, user=desk.reviewer, viewport={"width": 390, "height": 844})
-    box = page.locator(".grip[data-edge=end]").bounding_box()
+    page = open_page(desk.claim_address, user=desk.reviewer, viewport=PHONE)
+    box = page.locator(f".grip[data-edge={edge}]").bounding_box()
     assert box
-    x, y = place_of(page, "cracked", at_end=True)
+    x, y = place_of(page, towards, at_end=edge == "end")
     touch = page.context.new_cdp_session(page)
     start = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [start]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y}]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    says(page, "found 14 cracked")
+    says(page, becomes)
+    page.get_by_role("button", name="Move the claim here").tap()
+    says(page, "Moved in the text.")
+    assert quote_of(desk.claim) == becomes
 
 
 def test_a_drawn_selection_grows_to_words_and_back(open_page: OpenPage, transactional_db: None) -> None:

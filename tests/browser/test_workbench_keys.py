@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from annotations.models import KeyBinding
-from annotations.services.preferences import bind_key, change_preferences
+from annotations.services.preferences import bind_key
 from tests import cast
 from tests.browser.accessibility import check
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
@@ -66,8 +66,12 @@ def test_the_hint_on_a_button_is_ones_own_key(open_page: OpenPage, desk: Desk) -
 
 
 def test_without_single_keys_only_those_with_a_modifier_work(open_page: OpenPage, desk: Desk) -> None:
-    change_preferences(actor=cast.acting(desk.reviewer), version=0, single_keys=False)
-    page = open_page(desk.claim_address, user=desk.reviewer)
+    page = open_page(reverse("account"), user=desk.reviewer)
+    page.get_by_label("Single-key shortcuts").focus()
+    page.keyboard.press("End")
+    page.get_by_role("button", name="Save my preferences").press("Enter")
+    expect(page.get_by_text("Saved. It holds wherever you log in.")).to_be_visible()
+    page.goto(desk.claim_address)
     expect(page.locator("#wording-fold > summary kbd")).to_have_count(0)
     for key in ("e", "3", "?", "["):
         page.keyboard.press(key)

@@ -169,14 +169,15 @@ def test_space_lists_the_claims_at_the_caret(open_page: OpenPage, desk: Desk) ->
     expect(page.get_by_role("dialog", name="Claims at this place")).to_contain_text("He saw it.")
 
 
-def test_the_edges_of_a_claim_are_nudged(open_page: OpenPage, desk: Desk) -> None:
+@pytest.mark.parametrize(("keys", "quote"), [("}[", f"{FAMILY} sah {FLAG}"), ("]", "ah"), ("{", "sa")])
+def test_the_edges_of_a_claim_are_nudged(open_page: OpenPage, desk: Desk, keys: str, quote: str) -> None:
     page = open_page(desk.claim_address, user=desk.reviewer)
-    page.keyboard.press("}")
-    page.keyboard.press("[")
-    says(page, f"{FAMILY} sah {FLAG}")
+    for key in keys:
+        page.keyboard.press(key)
+    says(page, quote)
     page.keyboard.press("Enter")
     says(page, "Moved in the text.")
-    assert desk.claim.fragments.get().quote == f"{FAMILY} sah {FLAG}"
+    assert desk.claim.fragments.get().quote == quote
 
 
 def test_a_nudge_is_left_with_escape(open_page: OpenPage, desk: Desk) -> None:

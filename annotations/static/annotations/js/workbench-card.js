@@ -52,7 +52,7 @@ export function rate(index) {
 /** One step back: out of a proposal, a fold, a field, the caret. */
 export function escape(target) {
   if (lower()) return true;
-  const fold = target?.closest(".pane details[open]");
+  const fold = target?.closest("details.menu[open], .pane details[open]");
   if (marking.hasPending()) marking.drop();
   else if (fold && fold.id !== "marking") {
     fold.open = false;

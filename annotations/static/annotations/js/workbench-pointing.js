@@ -9,6 +9,7 @@ const byId = (id) => document.getElementById(id);
 /** `act(name)` does what a control with data-do names, and says whether it did anything. */
 export function watchPointing(act) {
   document.addEventListener("click", (event) => {
+    foldMenus(event.target);
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     const control = event.target.closest("[data-do]");
     const row = event.target.closest("#rows a, #here-list a");
@@ -21,6 +22,12 @@ export function watchPointing(act) {
     } else if (event.target.closest(".text mark") && document.getSelection().isCollapsed) choose(event.target.closest("mark"));
   });
   for (const name of ["pointerover", "focusin"]) document.addEventListener(name, light);
+}
+
+/** A menu goes with what is chosen in it, and with a click elsewhere. */
+function foldMenus(target) {
+  const own = target.closest("a") ? null : target.closest("details.menu");
+  for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = menu === own;
 }
 
 /** Opens the one claim of a mark, or offers all of them. */
