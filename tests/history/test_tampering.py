@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 
-from annotations.models import Action, Change, Claim, Fragment, Seal
+from annotations.history.export import exported_lines
+from annotations.models import Action, Change, Claim, Dismissal, Fragment, Seal, User
+from annotations.services.claims import dismiss_claim
+from tests.cast import acting
 from tests.history.tampering import (
     SAID,
     attack,
@@ -132,3 +136,25 @@ def test_the_command_tells_it_and_fails(claim: Claim) -> None:
         f"claim {claim.pk}: statement should be '{SAID}' {origin(last_change(claim))}, is 'Forged'"
         in out.getvalue()
     )
+
+
+def test_what_a_kept_export_tells_of_an_altered_reason(claim: Claim, tmp_path: Path) -> None:
+    """Typed once, it stands nowhere else; only its hash is kept here."""
+    olena = User.objects.get(username="olena")
+    dismiss_claim(
+        actor=acting(olena),
+        claim=claim,
+        version=None,
+        dismissal=Dismissal.NOT_CHECKABLE,
+        reason="Said in jest.",
+    )
+    kept = tmp_path / "kept.jsonl"
+    kept.write_text("".join(exported_lines("")), encoding="utf-8")
+    action = Action.objects.get(reason="Said in jest.")
+    attack(("UPDATE annotations_action SET reason = 'Forged' WHERE id = %s", action.pk))
+    assert any(line.startswith(f"action {action.pk}: is not what was sealed") for line in lines())
+    out = io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("verify_history", against=kept, stdout=out)
+    assert f"action {action.pk}: reason should be 'Said in jest.' (" in out.getvalue()
+    assert "is 'Forged': is not what was sealed" in out.getvalue()

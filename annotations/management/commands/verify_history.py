@@ -16,7 +16,9 @@ from django.db import connection
 from tqdm import tqdm
 
 from annotations.history.checkpoint_files import folders, kept_notes
+from annotations.history.digests import ActionFields
 from annotations.history.gesture_mark import mark_key
+from annotations.history.kept_export import is_export, read_export
 from annotations.history.signing_key import signing_key
 from annotations.history.verification import LISTED, Report, number_of_changes, verify
 
@@ -35,7 +37,7 @@ class Command(BaseCommand):
             "--against",
             type=Path,
             metavar="CHECKPOINT",
-            help="check everything, and hold it against a signed checkpoint that was kept elsewhere",
+            help="check everything, and hold it against a signed checkpoint or an export that was kept elsewhere",
         )
         kept.add_argument(
             "--since",
@@ -48,7 +50,7 @@ class Command(BaseCommand):
         start = time.perf_counter()
         key = signing_key(settings.DATA_DIR).public_line
         kept = options["since"] or options["against"]
-        outside = self.note(kept) if kept else None
+        outside, exported = self.kept(kept) if kept else (None, None)
         with tqdm(
             total=number_of_changes(connection),
             unit=" changes",
@@ -64,6 +66,7 @@ class Command(BaseCommand):
                 kept=kept_notes(folders()),
                 only_moved=options["since"] is not None,
                 mark_key=mark_key(settings.DATA_DIR),
+                exported=exported,
             )
         seconds = time.perf_counter() - start
         if options["json"]:
@@ -73,17 +76,22 @@ class Command(BaseCommand):
         if not report.is_sound:
             sys.exit(1)
 
-    def note(self, path: Path) -> str:
+    def kept(self, path: Path) -> tuple[str | None, dict[int, ActionFields] | None]:
+        """(the checkpoint, what is said of Actions): of an export both, of a checkpoint the first alone."""
         try:
-            return path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as refused:
+            if not is_export(path):
+                return path.read_text(encoding="utf-8"), None
+            export = read_export(path)
+        except (OSError, ValueError) as refused:
             raise CommandError(f"The checkpoint {path} cannot be read: {refused}") from refused
+        return export.note or None, export.actions
 
     def tell(self, report: Report, seconds: float) -> None:
         self.stdout.write(
             f"{report.changes - report.changes_not_walked} changes of {report.actions} actions in"
             f" {report.tables} tables replayed,"
-            f" {report.seals} seals and {report.checkpoints} checkpoints checked, in {seconds:.1f} s."
+            f" {report.seals} seals and {report.checkpoints} checkpoints checked, in {seconds:.1f} s.\n"
+            f"{report.marked} of these actions bear the mark of having been opened by factcheck."
         )
         if report.changes_not_walked:
             self.stdout.write(
