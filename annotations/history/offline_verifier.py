@@ -23,8 +23,44 @@ Record = dict[str, Any]
 PUBLIC_OF_ACTION = ("id", "at", "actor_id", "channel", "verb", "app_version", "reverts")
 OF_REDACTION = ("change_id", "redacted_action_id", "body_hash", "replacement_hash")
 PRIVATE_OF_ACTION = ("actor_label", "on_behalf_of", "reason", "client", "request_id")
+# What evidence for a ruling tells whole: these kinds wherever they stand beside it, those where they are of its claim.
+ALWAYS = {"article", "revision", "source", "ratingscale", "rating", "redaction"}
+OF_CLAIM = {"claim", "fragment", "verdict", "citation", "ruling", "lineage", "modelproposal"}
+ERASED = ("(erased)", "\u2588")
 OF_CHANGE = ("id", "at", "action_id", "stream", "entity", "row_id", "claim_id", "operation")
 MANIFEST = "MANIFEST.txt"
+# Where the instructions have one put the program's own environment.
+BESIDE = {"check", "__pycache__"}
+NUMBERS = {
+    "id",
+    "row_id",
+    "number",
+    "seal_id",
+    "index",
+    "size",
+    "action_id",
+    "actor_id",
+    "claim_id",
+    "reverts",
+}
+NUMBERS |= {"change_id", "redacted_action_id"}
+MAY_BE_NONE = {"action_id", "actor_id", "claim_id", "reverts", "change_id", "redacted_action_id"}
+TEXTS = {
+    "at",
+    "stream",
+    "entity",
+    "operation",
+    "body",
+    "nonce",
+    "hash",
+    "root",
+    "previous",
+    "note",
+    "body_hash",
+    "reason",
+}
+# What a seal closes and a bundle holds at the most: a file of a few bytes can claim to be endless.
+MOST_CHANGES, MOST_BYTES = 2_000_000, 1 << 30
 # What a file that is not what it should be may raise.
 BROKEN = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, zipfile.BadZipFile)
 
@@ -43,8 +79,34 @@ def numbers(text: str) -> list[int]:
     found: list[int] = []
     for part in text.split(","):
         low, _, high = part.partition("-")
-        found += range(int(low), int(high or low) + 1)
+        run = range(int(low), int(high or low) + 1)
+        if run.stop - run.start + len(found) > MOST_CHANGES:
+            raise ValueError("a seal says that it closes more changes than anybody makes")
+        found += run
     return found
+
+
+def parsed(text: str) -> Any:
+    """JSON in which no name stands twice: one reader would take the first of them, another the last."""
+
+    def once(pairs: list[tuple[str, Any]]) -> Record:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            raise ValueError("a name stands twice in one object")
+        return found
+
+    return json.loads(text, object_pairs_hook=once)
+
+
+def well_formed(record: Record) -> Record:
+    """The record, whose numbers are numbers: 17 and "17" have the same digest, and are not the same row."""
+    for name, value in record.items():
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        if name in NUMBERS and not is_number and not (value is None and name in MAY_BE_NONE):
+            raise ValueError(f"{name} is {value!r}, which is no number")
+        if name in TEXTS and not isinstance(value, str):
+            raise ValueError(f"{name} is {value!r}, which is no text")
+    return record
 
 
 def private_of(action: Record) -> str:
@@ -152,16 +214,24 @@ def signed_root(note: str, key: str) -> tuple[int, bytes]:
 # --- the history ----------------------------------------------------------------------------------------------------
 
 
+def is_same(one: Any, other: Any) -> bool:
+    """1 is not true, though Python has it so."""
+    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
+
+
 class History:
     """An export, or the part of one that a bundle holds: what it leaves out is there as hashes."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.kinds: dict[str, list[Record]] = defaultdict(list)
         for line in lines:
-            record = json.loads(line)
+            record = well_formed(parsed(line))
             self.kinds[record["kind"]].append(record)
         # The last one says what stands there now.
         self.redactions: dict[int, Record] = {one["change_id"]: one for one in self.kinds["redaction"]}
+        self.erased: dict[int, set[str]] = defaultdict(set)
+        for one in self.kinds["redaction"]:
+            self.erased[one["change_id"]].update(one["columns"].split(","))
         self.of_actions = {one.get("redacted_action_id"): one for one in self.kinds["redaction"]}
         self.is_part = bool(self.kinds["header"] and self.kinds["header"][0].get("scope", "all") != "all")
         self.rows: dict[tuple[str, int], Record] = {}
@@ -170,10 +240,12 @@ class History:
         yield from self.chain_problems()
         yield from self.replay_problems()
         yield from self.redaction_problems()
+        yield from self.withheld_problems() if self.is_part else ()
         yield from self.proof_problems(key, outside) if self.is_part else self.tree_problems(key, outside)
 
     def chain_problems(self) -> Iterator[str]:
-        leaves = {row["id"]: bytes.fromhex(row["leaf"]) for row in self.kinds["withheld"] if self.is_part}
+        # A withheld one comes with the hash of what it says, as an erased one does.
+        leaves = {row["id"]: leaf_of_change(row, row) for row in self.kinds["withheld"] if self.is_part}
         given = {
             row["id"]: leaf_of_change(row, self.redactions.get(row["id"])) for row in self.kinds["change"]
         }
@@ -212,24 +284,52 @@ class History:
     def replay_problems(self) -> Iterator[str]:
         """Every change says what was there before it: a row that another hand changed contradicts itself."""
         for change in self.kinds["change"]:
-            key, body = (change["entity"], change["row_id"]), json.loads(change["body"])
-            name = f"change {change['id']} of {change['entity']} {change['row_id']}"
+            key, body = (change["entity"], change["row_id"]), parsed(change["body"])
+            row = self.rows.get(key, {})
+            for problem in self.contradictions(change, body, row):
+                yield f"change {change['id']} of {change['entity']} {change['row_id']}{problem}"
             if change["operation"] in "IB":
                 self.rows[key] = body
             elif change["operation"] == "D":
                 self.rows.pop(key, None)
             elif change["operation"] == "U":
-                row = self.rows.setdefault(key, {})
-                for column, (old, new) in body.items():
-                    if row.get(column, old) != old and change["id"] not in self.redactions:
-                        yield f"{name}: {column} was {row[column]!r}, and this says it was {old!r}"
-                    row[column] = new
+                self.rows[key] = row | {column: pair[1] for column, pair in body.items()}
 
-    def redaction_problems(self) -> Iterator[str]:
+    def contradictions(self, change: Record, body: Record, row: Record) -> Iterator[str]:
+        how, erased = change["operation"], self.erased.get(change["id"], set())
+        if how not in {"I", "U", "D", "M", "B"}:
+            yield f" does what no change does: {how!r}"
+        if how == "I" and row:
+            yield " adds a row that is there already"
+        was = {column: pair[0] for column, pair in body.items()} if how == "U" else body
+        for column in sorted(row.keys() & was.keys() - erased) if how in "UDB" else ():
+            # A migration may spell values of a column in another way, and states its rows anew.
+            is_restated = how == "B" and type(row[column]) is not type(was[column])
+            if not is_same(row[column], was[column]) and not is_restated:
+                yield f": {column} was {row[column]!r}, and this says it was {was[column]!r}"
+
+    def erasure_problems(self) -> Iterator[str]:
+        """What is erased leaves a mark, and the redaction says what stands there now."""
         for change in self.kinds["change"]:
-            erased = self.redactions.get(change["id"])
+            erased, body = self.redactions.get(change["id"]), parsed(change["body"])
             if erased and sha256(change["body"].encode()).hex() != erased["replacement_hash"]:
                 yield f"what stands in place of the erased values of change {change['id']} was altered"
+            for column in self.erased.get(change["id"], set()) & body.keys():
+                if not any(mark in json.dumps(body[column], ensure_ascii=False) for mark in ERASED):
+                    yield f"change {change['id']}: {column} was erased, and {body[column]!r} put in its place"
+
+    def withheld_problems(self) -> Iterator[str]:
+        """What bears on the ruling may not be withheld, or an old state of it could be passed off as the newest."""
+        claim = int(self.kinds["header"][0]["scope"].rpartition(" ")[2])
+        told = {one["action_id"] for one in self.kinds["change"] if one["entity"] == "ruling"}
+        for one in self.kinds["withheld"]:
+            is_of_claim = one["claim_id"] == claim and one["entity"] in OF_CLAIM
+            is_correction = one["entity"] == "correction" and one["action_id"] in told
+            if one["entity"] in ALWAYS or is_of_claim or is_correction:
+                yield f"change {one['id']} of {one['entity']} {one['row_id']} bears on the ruling and is withheld"
+
+    def redaction_problems(self) -> Iterator[str]:
+        yield from self.erasure_problems()
         for action in self.kinds["action"]:
             erased = self.of_actions.get(action["id"])
             if erased and sha256(private_of(action).encode()).hex() != erased["replacement_hash"]:
@@ -293,15 +393,27 @@ class Bundle:
     def __init__(self, path: Path) -> None:
         if path.is_dir():
             self.files = {one.name: one.read_bytes() for one in sorted(path.iterdir()) if one.is_file()}
+            if others := [one.name for one in path.iterdir() if not one.is_file() and one.name not in BESIDE]:
+                raise ValueError(f"{min(others)} is no file of a bundle")
         else:
             with zipfile.ZipFile(path) as archive:
-                self.files = {name: archive.read(name) for name in archive.namelist()}
+                names = archive.namelist()
+                if len(set(names)) != len(names) or any(Path(name).name != name for name in names):
+                    raise ValueError("a file stands twice in the zip, or lies outside its folder")
+                if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
+                    raise ValueError("the zip unpacks to more than any bundle holds")
+                self.files = {name: archive.read(name) for name in names}
         self.history = History(self.files["history.jsonl"].decode().split("\n")[:-1])
 
     def problems(self, key: str, outside: str | None) -> Iterator[str]:
-        listed = dict(
-            line.split("  ")[::-1] for line in signed_text(self.text(MANIFEST), key).split("\n")[2:]
-        )
+        head, about, *lines = signed_text(self.text(MANIFEST), key).split("\n")
+        if head != f"{key.partition('+')[0]} evidence" or about != self.scope:
+            yield "the list of files is not that of this evidence"
+        listed = dict(line.split("  ")[::-1] for line in lines)
+        if len(listed) != len(lines):
+            yield "the list of files names one twice"
+        if self.text("checkpoint.txt") != self.history.kinds["checkpoint"][-1]["note"]:
+            yield "checkpoint.txt is not the checkpoint of the history"
         for name in sorted(listed.keys() | self.files.keys() - {MANIFEST}):
             if sha256(self.files.get(name, b"")).hex() != listed.get(name):
                 how = "was altered" if name in self.files else "is missing"
