@@ -1,4 +1,5 @@
-// Owns the key that leads from a list to its filters. The page brings the key that its reader chose, or none.
+// Owns the key that leads from a list to its filters, and that the open tab over the list is in sight. The page brings
+// the key that its reader chose, or none.
 
 import { namesOf } from "./key-names.js";
 
@@ -18,3 +19,10 @@ document.addEventListener("keydown", (event) => {
 
 // Escape leads back to where keys mean something.
 form?.addEventListener("keydown", ({ key: pressed, target }) => pressed === "Escape" && target.matches("input, select") && target.blur());
+
+// Of a row of tabs that is wider than the page, the open one is in sight.
+for (const open of document.querySelectorAll(".places a[aria-current]")) {
+  const list = open.closest("ul");
+  const [tab, row] = [open.getBoundingClientRect(), list.getBoundingClientRect()];
+  list.scrollBy({ left: (tab.left + tab.right - row.left - row.right) / 2, behavior: "instant" });
+}
