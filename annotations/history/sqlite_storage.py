@@ -33,6 +33,16 @@ def misfits(connection: BaseDatabaseWrapper, audit: Audit) -> Iterator[Finding]:
                 yield Finding("value", f"{name} {problem}", audit.table, row_id)
 
 
+def damages(connection: BaseDatabaseWrapper, audit: Audit) -> Iterator[Finding]:
+    """An index that does not lead to the rows: questions that it answers get other rows than those that are compared.
+
+    https://sqlite.org/pragma.html#pragma_integrity_check
+    """
+    for (line,) in streamed(connection, f'PRAGMA integrity_check("{audit.table}")', None):
+        if line != "ok":
+            yield Finding("object", f"{audit.table} does not hold together: {line}", audit.table)
+
+
 def _wrong(name: str, kind: str) -> str:
     if kind == "bool":
         return f'"{name}" NOT IN (0, 1)'

@@ -22,7 +22,7 @@ from annotations.history.installation import missing
 from annotations.history.origins import attributed
 from annotations.history.reading import one_moment
 from annotations.history.recollecting import Recollection
-from annotations.history.sqlite_storage import misfits
+from annotations.history.sqlite_storage import damages, misfits
 from annotations.history.vouching import Vouched
 from annotations.models import Change, Checkpoint, Redaction, Seal, SealHead
 from annotations.models.audit import AUDITED, Audit
@@ -123,9 +123,16 @@ def _whole(what: str, findings: Callable[[], Iterable[Finding]]) -> list[Finding
 
 def _gestures(connection: BaseDatabaseWrapper, vouched: Vouched, chains: Chains) -> Iterator[Finding]:
     late = explained_late(connection, vouched.first) if vouched.first is not None else set()
-    yield from vouched.findings(chains.altered, late)
+    yield from (_by_whom(connection.alias, one) for one in vouched.findings(chains.altered, late))
     yield from misplaced(connection)
     yield from erasure_findings(connection.alias)
+
+
+def _by_whom(alias: str, finding: Finding) -> Finding:
+    """The name of a person that stands in a forged Action is what was forged; the database's own user is not."""
+    changes = Change.objects.using(alias).filter(action_id=finding.row_id or 0).order_by("id")
+    user = changes.values_list("db_user", flat=True).first()
+    return replace(finding, problem=f"{finding.problem}; by the database user {user}") if user else finding
 
 
 def _recollected(
@@ -179,6 +186,8 @@ def _table(
     found = _whole(audit.table, lambda: compared(connection, audit, erased, told, row_ids))
     if connection.vendor == "sqlite":
         found += _whole(audit.table, lambda: misfits(connection, audit))
+        # Reads the whole table, so not where only what has moved is walked.
+        found += _whole(audit.table, lambda: damages(connection, audit)) if row_ids is None else []
     return found
 
 

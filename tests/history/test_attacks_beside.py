@@ -195,3 +195,35 @@ def test_a_gesture_at_no_moment(claim: Claim) -> None:
     told = lines()
     assert any(line.startswith(f"action {action.pk}: at should be {action.at!r}") for line in told), told
     assert any(line.startswith(f"claim {claim.pk}: statement should be") for line in told), told
+
+
+def test_an_index_that_leads_elsewhere(claim: Claim) -> None:
+    """Two indexes change places in the file: what is asked by them gets the rows of others, the table is untouched."""
+    if connection.vendor != "sqlite":
+        return
+    told_before = lines()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'annotations_claim'"
+            " AND sql NOT LIKE '%%WHERE%%' ORDER BY name LIMIT 2",
+            [],
+        )
+        one, other = (name for (name,) in cursor.fetchall())
+    _swap_roots(one, other)
+    try:
+        told = lines()
+    finally:
+        _swap_roots(one, other)
+    assert told_before == []
+    assert any(line.startswith("annotations_claim does not hold together") for line in told), told
+    assert lines() == []
+
+
+def _swap_roots(one: str, other: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, rootpage FROM sqlite_master WHERE name IN (%s, %s)", [one, other])
+        roots = dict(cursor.fetchall())
+        cursor.execute("PRAGMA writable_schema = ON")
+        for name, root in ((one, roots[other]), (other, roots[one])):
+            cursor.execute("UPDATE sqlite_master SET rootpage = %s WHERE name = %s", [root, name])
+        cursor.execute("PRAGMA writable_schema = RESET")

@@ -77,6 +77,8 @@ def test_a_gesture_opened_in_somebody_elses_name(claim: Claim, nonce: str) -> No
     reworded(claim, "Honest again.")
     (line,) = lines()
     assert line.startswith(f"action {action_id}: was not opened by factcheck but written into the database")
+    user = last_change(claim).db_user
+    assert (f"; by the database user {user}" in line) == (connection.vendor == "postgresql")
 
 
 def test_a_gesture_without_a_change_that_takes_back_anothers(claim: Claim) -> None:
