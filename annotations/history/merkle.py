@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from annotations.history.digests import node_hash, tree_root
 
@@ -14,10 +14,7 @@ class Tree:
     """
 
     def __init__(self, leaves: Sequence[bytes]) -> None:
-        self.levels = [list(leaves)]
-        while len(below := self.levels[-1]) > 1:
-            pairs = zip(below[::2], below[1::2], strict=False)
-            self.levels.append([node_hash(left, right) for left, right in pairs])
+        self.levels = _levels(leaves)
 
     @property
     def size(self) -> int:
@@ -76,6 +73,53 @@ class Tree:
             return self.levels[width.bit_length() - 1][low // width]
         middle = low + _split(width)
         return node_hash(self._hash(low, middle), self._hash(middle, high))
+
+
+# Leaves under one hash of those that a TiledTree is made from: a power of two.
+TILE = 256
+
+
+class TiledTree(Tree):
+    """A tree of which the hashes of whole tiles are known, TILE leaves each: it reads no leaf but those it needs.
+
+    `leaves` returns the leaf hashes from one place up to another. Every tile below `size` that is whole is in `tiles`.
+    """
+
+    def __init__(
+        self, size: int, tiles: Sequence[bytes], leaves: Callable[[int, int], Sequence[bytes]]
+    ) -> None:
+        if len(tiles) != size // TILE:
+            raise ValueError("the tiles do not cover the tree")
+        self.levels = _levels(tiles)
+        self._size, self._leaves = size, leaves
+        self._read: dict[int, Sequence[bytes]] = {}
+
+    @property
+    def size(self) -> int:
+        return self._size
+
+    def _hash(self, low: int, high: int) -> bytes:
+        width = high - low
+        if width > TILE:
+            if width & (width - 1) == 0:
+                return self.levels[(width // TILE).bit_length() - 1][low // width]
+            middle = low + _split(width)
+            return node_hash(self._hash(low, middle), self._hash(middle, high))
+        tile, start = low // TILE, low // TILE * TILE
+        if width == TILE and tile < len(self.levels[0]):
+            return self.levels[0][tile]
+        if tile not in self._read:
+            self._read[tile] = self._leaves(start, min(start + TILE, self._size))
+        return tree_root(self._read[tile][low - start : high - start])
+
+
+def _levels(hashes: Sequence[bytes]) -> list[list[bytes]]:
+    """The hashes, and above them those of all whole subtrees."""
+    levels = [list(hashes)]
+    while len(below := levels[-1]) > 1:
+        pairs = zip(below[::2], below[1::2], strict=False)
+        levels.append([node_hash(left, right) for left, right in pairs])
+    return levels
 
 
 def root_from_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes:

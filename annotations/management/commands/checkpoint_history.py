@@ -56,7 +56,12 @@ class Command(BaseCommand):
         if every is not None:
             self.stay(every)
             return
-        checkpoint = make_checkpoint(settings.DATA_DIR)
+        try:
+            checkpoint = make_checkpoint(settings.DATA_DIR)
+        except ValueError as refused:
+            raise CommandError(
+                f"Nothing was signed: {refused}. verify_history tells what happened."
+            ) from refused
         for trouble in keep_copies(folders()):
             self.stderr.write(trouble)
         if out is None:
