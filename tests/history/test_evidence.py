@@ -20,8 +20,9 @@ from annotations.history.signed_note import opened
 from annotations.history.signing_key import signing_key
 from annotations.models import Action, Change, Checkpoint, Note, Role, Ruling, User
 from annotations.services.claims import reword_claim
-from annotations.services.notes import change_note
+from annotations.services.notes import change_note, resolve_note
 from annotations.services.redactions import redact, redact_action
+from annotations.services.reverts import revert_changes
 from tests import cast
 from tests.cast import acting
 from tests.history.bundles import (  # noqa: F401 # two fixtures among them
@@ -97,6 +98,32 @@ def test_internal_notes_come_only_when_asked_for(ruling: Ruling, tmp_path: Path)
     folder = unpacked(evidence_bundle(ruling, with_internal_notes=True), tmp_path / "with")
     assert INTERNAL in everything(folder)
     assert OTHER_CLAIM not in everything(folder)
+    assert verified(folder)[0] == 0
+
+
+def test_what_was_taken_back_is_named_and_proved(ruling: Ruling, tmp_path: Path) -> None:
+    note, by = Note.objects.get(text=PUBLIC), acting(User.objects.get(pk=ruling.drafted_by_id))
+    resolve_note(actor=by, note=note, version=None)
+    resolved = Change.objects.get(entity="note", row_id=note.pk, operation="U")
+    made = revert_changes(actor=by, changes=[resolved], reason="Too early.")
+    make_checkpoint(tmp_path / "data")
+    folder = unpacked(evidence_bundle(ruling), tmp_path / "evidence")
+    [named] = [record for record in records(folder) if record.get("entity") == "reversal"]
+    assert json.loads(named["body"]) | {"id": 0} == {
+        "id": 0,
+        "action_id": made.pk,
+        "reverted_action_id": resolved.action_id,
+        "change_ids": str(resolved.pk),
+        "to_seal": None,
+    }
+    taking = next(
+        record for record in records(folder) if record["kind"] == "action" and record["id"] == made.pk
+    )
+    assert taking["reverts"] == resolved.action_id
+    informed = json.loads((folder / "prov.json").read_text(encoding="utf-8"))["wasInformedBy"]
+    assert [(one["prov:informed"], one["prov:informant"]) for one in informed.values()] == [
+        (f"fc:action.{made.pk}", f"fc:action.{resolved.action_id}")
+    ]
     assert verified(folder)[0] == 0
 
 

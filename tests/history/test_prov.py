@@ -13,6 +13,7 @@ from django.db import connection
 from prov.model import (
     ProvActivity,
     ProvAgent,
+    ProvCommunication,
     ProvDelegation,
     ProvDerivation,
     ProvDocument,
@@ -26,7 +27,10 @@ from annotations.exchange.evidence import evidence_bundle
 from annotations.exchange.prov import prov_pieces, whole_history
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
-from annotations.models import Action, Change, Channel, Claim, Fragment, Ruling, User, Verb
+from annotations.models import Action, Change, Channel, Claim, Fragment, Note, Ruling, User, Verb
+from annotations.services.notes import leave_note, resolve_note
+from annotations.services.reverts import revert_changes
+from tests.cast import acting
 from tests.history.evidence_desk import INTERNAL, make_ruling, unpacked
 
 HOME = "http://127.0.0.1:8000"
@@ -146,3 +150,23 @@ def test_the_bundle_tells_what_it_holds_and_nothing_withheld(ruling: Ruling, tmp
 def test_the_command_writes_the_whole_history(ruling: Ruling, tmp_path: Path) -> None:
     call_command("export_history", out=tmp_path / "history.jsonl", prov=tmp_path / "prov.json")
     assert read((tmp_path / "prov.json").read_text(encoding="utf-8")) == whole()
+
+
+def test_what_takes_back_what_is_told(ruling: Ruling) -> None:
+    article, by = ruling.claim.article, acting(User.objects.get(pk=ruling.drafted_by_id))
+    first, second = (
+        leave_note(actor=by, about=article, text=text) for text in ("Ask again.", "Ask the mayor.")
+    )
+    actions = [resolving.pk for note in (first, second) if (resolving := resolved(by, note))]
+    changes = Change.objects.filter(action__in=actions)
+    made = revert_changes(actor=by, changes=list(changes), reason="Too early.")
+    related = {
+        (str(told(record)["prov:informed"]), str(told(record)["prov:informant"]))
+        for record in all_of(whole(), ProvCommunication)
+    }
+    assert related == {(f"fc:action.{made.pk}", f"fc:action.{pk}") for pk in actions}
+
+
+def resolved(by: Actor, note: Note) -> Action:
+    resolve_note(actor=by, note=note, version=None)
+    return Action.objects.latest("id")
