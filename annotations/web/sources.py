@@ -115,6 +115,7 @@ def _page(
         "timeline": source_timeline(found, limit=10),
         "copies": _copies(request, found),
         "copy_form": form,
+        "allowed_verbs": may,
         "may_change": Verb.SOURCE_CHANGED in may,
         "may_copy": Verb.SOURCE_FETCHED in may,
     }

@@ -245,3 +245,14 @@ def test_nonsense_in_the_address_chooses_nothing(claim: Claim, asked: str) -> No
     path = reverse("changes_choose", args=[last().pk])
     assert browse("ruth").get(path, {"change": asked}).status_code == 200
     assert browse("ruth").post(path, {"change": asked, "reason": "x"}).status_code == 200
+
+
+def test_taking_back_is_offered_to_those_who_may(claim: Claim, olena: User, ruth: User) -> None:
+    cast.make_verdict(claim, olena)
+    draft_ruling(actor=acting(ruth), claim=claim, rating=Rating.objects.get(code="true"), summary="It is so.")
+    path = reverse("claim_history", args=[claim.pk])
+    drafted, given = Action.objects.order_by("-id")[:2]
+    for name, offered in (("olena", {given.pk}), ("ruth", {given.pk, drafted.pk})):
+        page = shown(browse(name).get(path))
+        links = {one.pk for one in (drafted, given) if reverse("action_revert", args=[one.pk]) in page}
+        assert links == offered
