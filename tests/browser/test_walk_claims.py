@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from annotations.models import Claim, Lineage, State
 from tests import cast
+from tests.browser.accessibility import check
 from tests.browser.hands import Hand, Way
 from tests.browser.workbench_desk import Desk, make_desk, place_of, says
 
@@ -96,6 +97,8 @@ def test_two_fragments_make_one_claim(desk: Desk, hand: Hand) -> None:
     says(page, "Fragment kept.")
     hand.mark("Inspectors found")
     hand.do(page.get_by_role("button", name="New claim"), "Enter")
+    expect(page.locator("#mark-form").get_by_label("Statement")).to_be_in_viewport()
+    check(page)
     hand.write(page.locator("#mark-form").get_by_label("Statement"), "The mayor spoke of inspectors.")
     hand.do(page.get_by_role("button", name="Mark as a claim"), "Control+Enter")
     says(page, "Marked as a claim.")
