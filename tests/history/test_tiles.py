@@ -15,8 +15,9 @@ from annotations.history.checkpoints import leaf_hashes, make_checkpoint
 from annotations.history.digests import tree_root
 from annotations.history.merkle import TILE, TiledTree, Tree
 from annotations.history.tiles import FILE, tree_in
-from annotations.models import Checkpoint, Claim, Leaf, Seal, User
+from annotations.models import Checkpoint, Claim, Leaf, Role, Seal, User
 from annotations.services.claims import reword_claim
+from tests import cast
 from tests.cast import acting
 from tests.history.bypass import triggers_off
 
@@ -45,6 +46,20 @@ def test_tiles_must_cover_the_tree() -> None:
         TiledTree(2 * TILE, [LEAVES[0]], lambda low, high: [])
     with pytest.raises(IndexError):
         tiled(300).inclusion_proof(300)
+
+
+@pytest.fixture
+def claim(transactional_db: None) -> Claim:
+    """In a database that commits: PostgreSQL seals then."""
+    cast.make_scale()
+    project = cast.make_project()
+    reviewer = cast.make_member(project, "olena", Role.REVIEWER)
+    return cast.make_claim(cast.make_article(project, reviewer), reviewer)
+
+
+@pytest.fixture
+def reviewer(claim: Claim) -> User:
+    return User.objects.get(username="olena")
 
 
 @pytest.fixture
