@@ -21,6 +21,8 @@ def misfits(connection: BaseDatabaseWrapper, audit: Audit) -> Iterator[Finding]:
     """One Finding for each such value, LISTED at the most."""
     columns = sqlite_columns(connection, audit.table)
     wrong = {name: _wrong(name, kind) for name, kind in columns if name not in audit.omitted}
+    if not wrong:
+        return  # A table that is not there: the comparison says so.
     shown = ", ".join(f'CASE WHEN {test} THEN quote("{name}") END' for name, test in wrong.items())
     anyhow = " OR ".join(wrong.values())
     sql = f'SELECT id, {shown} FROM "{audit.table}" WHERE {anyhow} ORDER BY id LIMIT {LISTED}'
