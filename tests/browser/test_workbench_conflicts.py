@@ -217,6 +217,14 @@ def test_a_claim_that_somebody_moved_meanwhile(open_page: OpenPage, desk: Desk) 
     for words in ("The city closed the Long Bridge", "on Monday", "inspectors found 14 cracked bolts"):
         expect(conflict).to_contain_text(words)
     check(page)
+    span = page.locator("#span-form [name=fragments]")
+    take(page, "Words of the article", "Take theirs")
+    assert "on Monday" in span.input_value()
+    assert page.locator("#note-form [name=fragments]").input_value() == ""
+    take(page, "Words of the article", "Keep mine")
+    page.get_by_role("button", name="Move the claim here").click()
+    says(page, "Moved in the text.")
+    assert desk.claim.fragments.get().quote == "inspectors found 14 cracked bolts"
 
 
 def test_keys_lead_from_conflict_to_conflict(open_page: OpenPage, desk: Desk) -> None:

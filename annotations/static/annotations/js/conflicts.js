@@ -9,7 +9,7 @@ export function watchConflicts() {
 
 /** Takes one side of a conflict into the field that it is about. */
 function take(control) {
-  const form = control.closest("form") ?? document;
+  const form = control.closest("form") ?? document.getElementById(control.closest("[data-about]")?.dataset.about);
   const { field, value } = control.dataset;
   for (const each of form.querySelectorAll(`[name="${CSS.escape(field)}"]`)) {
     if (each.type === "radio") each.checked = each.value === value;
