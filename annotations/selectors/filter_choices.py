@@ -1,4 +1,4 @@
-"""Answers what a project's queue can be filtered by: its ratings, its people, its tags. One query for all three."""
+"""Answers what lists of a project can be filtered by: its ratings, its people, its tags. One query for all three."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.functions import Cast
 
-from annotations.models import Membership, Project, Rating, Role, Tag, User
+from annotations.models import Article, Membership, Project, Rating, Role, Tag, User
 from annotations.selectors.attached import NAME
 
 
@@ -16,16 +16,18 @@ from annotations.selectors.attached import NAME
 class Choices:
     """Rows with no more than their ids and names; ratings by code, people by user name, tags by name.
 
-    `reviewers` are those of the people who may be asked to review.
+    `reviewers` are those of the people who may be asked to review; articles are by id.
     """
 
     ratings: dict[str, Rating]
     people: dict[str, User]
     reviewers: dict[str, User]
     tags: dict[str, Tag]
+    articles: dict[str, Article]
 
 
-def choices_in(project: Project) -> Choices:
+def choices_in(project: Project, article: int | None = None) -> Choices:
+    """Of the articles, which may be thousands, only the one that is asked for: by its id, when it is there."""
     members = Membership.objects.filter(project=project, person__is_active=True)
     reads_only = Case(When(role=Role.VIEWER, then=1), default=0)
     found = sorted(
@@ -35,6 +37,11 @@ def choices_in(project: Project) -> Choices:
             ),
             _rows(
                 members, "person", *(f"person__{name}" for name in NAME), key="person_id", order=reads_only
+            ),
+            *(
+                [_rows(Article.objects.filter(project=project, pk=article), "article", "title")]
+                if article
+                else []
             ),
             all=True,
         )
@@ -54,6 +61,9 @@ def choices_in(project: Project) -> Choices:
         },
         people={person.username: person for person, _reads in people},
         reviewers={person.username: person for person, reads in people if not reads},
+        articles={
+            str(pk): Article(pk=pk, title=title) for kind, _, pk, title, *_rest in found if kind == "article"
+        },
         tags={tag.name: tag for tag in sorted(tags, key=lambda each: each.name.casefold())},
     )
 

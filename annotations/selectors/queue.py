@@ -5,7 +5,8 @@ Pages are found by key, not by offset: page 1,000 costs what page 1 costs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from django.db.models import F, Q, QuerySet, Value
@@ -85,11 +86,6 @@ def matching_up_to(project: Project, person: User, filters: Filters, most: int) 
     return [key.claim_id for key in _keys(filtered(project, person, filters), None, most)]
 
 
-def count_up_to(project: Project, person: User, filters: Filters, most: int) -> int:
-    """How many claims pass; most + 1 means more than that."""
-    return filtered(project, person, filters).order_by()[: most + 1].count()
-
-
 def loosened(project: Project, person: User, filters: Filters) -> dict[str, int]:
     """Filter -> how many claims pass without it, in one query; `place` is where they stand. COUNTED_TO + 1 is more."""
     names = [*filters.named, *(["place"] if filters.place != Place.EVERY else [])]
@@ -102,11 +98,20 @@ def loosened(project: Project, person: User, filters: Filters) -> dict[str, int]
     return {name: found[f"without_{name}"] for name in names}
 
 
-def places(project: Project, person: User) -> dict[Place, int]:
-    """How many claims stand in each place, in one query; COUNTED_TO + 1 means more than COUNTED_TO."""
+def places(
+    project: Project, person: User, filters: Filters | None = None, among: Iterable[Place] = ()
+) -> tuple[dict[Place, int], dict[Place, int]]:
+    """How many claims stand in each place, and how many of those `among` some pass the filters, in one query.
+
+    COUNTED_TO + 1 means more than COUNTED_TO.
+    """
     counts = {place.value: CountedUpTo(in_place(project, person, place)) for place in Place}
+    if filters:
+        passing = {place: filtered(project, person, replace(filters, place=place)) for place in among}
+        counts |= {f"{place}_passing": CountedUpTo(claims) for place, claims in passing.items()}
     found = Project.objects.filter(pk=project.pk).annotate(**counts).values(*counts).get()
-    return {place: found[place.value] for place in Place}
+    passes = {place: found[f"{place}_passing"] for place in Place if f"{place}_passing" in found}
+    return {place: found[place.value] for place in Place}, passes
 
 
 def _keys(claims: QuerySet[Claim], after: Key | None, size: int) -> list[Key]:

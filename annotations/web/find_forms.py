@@ -13,7 +13,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Article, Project, SavedView, Stance
+from annotations.models import Project, SavedView, Stance
 from annotations.models.fields import refuse_unstorable
 from annotations.selectors.filter_choices import Choices, choices_in
 from annotations.selectors.find import Narrowing, Sort
@@ -21,6 +21,7 @@ from annotations.selectors.find_filters import About, Readers, Standing, Things
 from annotations.selectors.queue_filters import Filters, Place
 from annotations.selectors.search.query import LENGTH, Asked
 from annotations.web.filter_forms import Day, FilterForm, plausible
+from annotations.web.place import row_id
 from annotations.web.queue_forms import FILTERS as CLAIM_FILTERS
 from annotations.web.queue_forms import PLACES, QueueFilters
 
@@ -103,20 +104,17 @@ class ThingsFound(FilterForm):
     )
     published_since = Day(label=_("Published from"))
     published_until = Day(label=_("Published until"))
-    article = forms.ModelChoiceField(
-        Article.objects.none(), label=_("Article"), required=False, widget=forms.HiddenInput
-    )
+    article = forms.ChoiceField(label=_("Article"), required=False, widget=forms.HiddenInput)
 
     def __init__(self, project: Project, asked: QueryDict, sort: Sort | None) -> None:
         super().__init__(asked)
-        self.known: Choices = choices_in(project)
+        self.known: Choices = choices_in(project, row_id(asked.get("article")))
         self._choose("by", _("anybody"), [(name, str(each)) for name, each in self.known.people.items()])
         self._choose("stance", _("whatever it says"), Stance.choices)
         self._choose("about", _("anything"), About.choices)
         self._choose("standing", _("both"), Standing.choices)
         self._choose("readers", _("both"), Readers.choices)
-        article: Any = self.fields["article"]
-        article.queryset = Article.objects.filter(project=project)
+        self._choose("article", "", [(pk, each.title) for pk, each in self.known.articles.items()])
         self.fields = {name: field for name, field in self.fields.items() if name in FIELDS[sort]}
 
     @property
@@ -126,7 +124,10 @@ class ThingsFound(FilterForm):
     def narrowing(self, words: Asked) -> Narrowing:
         self.is_valid()
         chosen = self.cleaned_data
-        by, article = self.known.people.get(chosen.get("by", "")), chosen.get("article")
+        by, article = (
+            self.known.people.get(chosen.get("by", "")),
+            self.known.articles.get(chosen.get("article", "")),
+        )
         since, until = plausible(chosen.get("since")), plausible(chosen.get("until"))
         things = Things(
             by=by,

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Dismissal, Project, User, Verb
+from annotations.models import Dismissal, Project, Verb
 from annotations.policy import rights
-from annotations.selectors.queue import Key, Page, count_up_to, loosened, places, waiting
+from annotations.selectors.queue import Key, loosened, places, waiting
 from annotations.selectors.queue_filters import Filters, Place
 from annotations.selectors.saved_views import views_of
 from annotations.services.bulk import MOST
@@ -33,20 +33,22 @@ ANYWHERE = {"tag", "assign"}
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     project, person = project_at(request, slug), person_of(request)
     form = QueueFilters(project, request.GET)
-    counts = places(project, person)
-    place = _place(request.GET.get("place"), counts)
-    filters = form.filters(place)
+    asked, filters = _asked(request), form.filters(Place.EVERY)
+    counts, passing = places(project, person, filters, asked if filters.are_set else ())
+    place = next((each for each in asked if counts[each]), asked[0])
+    filters = replace(filters, place=place)
     held = rights(acting(request), project)
     may_choose = Verb.CLAIM_ACCEPTED in held.own
     page = waiting(project, person, filters, after=Key.read(request.GET.get("after", "")))
     chips = form.chips(request.GET, address_of)
     context = {
         "project": project,
+        "allowed_verbs": held.own,
         "may_add": Verb.ARTICLE_ADDED in held.own,
         "form": form,
         "gestures": GESTURES.get(place, set()) | ANYWHERE if may_choose else (),
         "may_assign_others": Verb.CLAIM_ASSIGNED in held.others,
-        "matching": _matching(project, person, filters, page) if may_choose else 0,
+        "matching": passing.get(place, counts[place]),
         "most": MOST,
         "dismissals": Dismissal.choices,
         "views": [view for view in views_of(person, project) if view.page == "queue"],
@@ -73,13 +75,7 @@ def _looser(request: HttpRequest, project: Project, filters: Filters, chips: lis
     return [replace(chip, count=counts[chip.name]) for chip in (*chips, anywhere) if counts.get(chip.name)]
 
 
-def _matching(project: Project, person: User, filters: Filters, page: Page) -> int:
-    """How many claims pass the filters, when not all of them are on this page; MOST + 1 means more than MOST."""
-    return count_up_to(project, person, filters, MOST) if page.next else len(page.rows)
-
-
-def _place(asked: str | None, counts: dict[Place, int]) -> Place:
-    """The place asked for, or the first one in which something waits for this person."""
-    if asked in list(Place):
-        return Place(asked)
-    return next((place for place in (Place.OPEN, Place.SUGGESTED) if counts[place]), Place.OPEN)
+def _asked(request: HttpRequest) -> tuple[Place, ...]:
+    """The place asked for, or else those of which the first is shown in which something waits for this person."""
+    asked = request.GET.get("place")
+    return (Place(asked),) if asked in list(Place) else (Place.OPEN, Place.SUGGESTED)

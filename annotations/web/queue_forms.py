@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Article, Kind, Project, User
+from annotations.models import Kind, Project, User
 from annotations.models.fields import refuse_unstorable
 from annotations.selectors.filter_choices import choices_in
 from annotations.selectors.queue_filters import Assigned, Filters, Place
 from annotations.selectors.search.query import LENGTH
 from annotations.web.filter_forms import Day, FilterForm, plausible
+from annotations.web.place import row_id
 
 MORE = (
     "reviewer",
@@ -80,13 +81,11 @@ class QueueFilters(FilterForm):
     changed_until = Day(label=_("Changed until"))
     worth = forms.IntegerField(label=_("Worth, at least %"), required=False, min_value=0, max_value=100)
     worth_most = forms.IntegerField(label=_("Worth, at most %"), required=False, min_value=0, max_value=100)
-    article = forms.ModelChoiceField(
-        Article.objects.none(), label=_("Article"), required=False, widget=forms.HiddenInput
-    )
+    article = forms.ChoiceField(label=_("Article"), required=False, widget=forms.HiddenInput)
 
     def __init__(self, project: Project, asked: QueryDict) -> None:
         super().__init__(asked)
-        self.known = choices_in(project)
+        self.known = choices_in(project, row_id(asked.get("article")))
         people = [(name, str(person)) for name, person in self.known.people.items()]
         self._choose("kind", _("any kind"), Kind.choices)
         self._choose(
@@ -98,8 +97,7 @@ class QueueFilters(FilterForm):
         mine = [(Assigned.ME.value, _("me")), (Assigned.NOBODY.value, _("nobody"))]
         named = [(f"{SIGN}{name}", label) for name, label in people]
         self._choose("assigned", _("any or none"), [*mine, *named])
-        article: Any = self.fields["article"]
-        article.queryset = Article.objects.filter(project=project)
+        self._choose("article", "", [(pk, each.title) for pk, each in self.known.articles.items()])
 
     def filters(self, place: Place) -> Filters:
         self.is_valid()
@@ -108,7 +106,7 @@ class QueueFilters(FilterForm):
         return Filters(
             place=place,
             kind=Kind(kind) if kind else None,
-            article=chosen.get("article"),
+            article=self.known.articles.get(chosen.get("article", "")),
             rating=self.known.ratings.get(chosen.get("rating", "")),
             reviewer=self.known.people.get(chosen.get("reviewer", "")),
             by=self.known.people.get(chosen.get("by", "")),

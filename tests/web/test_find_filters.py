@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 
 from annotations.models import Claim, Kind, Note, SavedView, Source, Stance
 from annotations.selectors.find import Sort
+from annotations.selectors.queue import PAGE_SIZE
 from annotations.selectors.queue_filters import Filters, Place
 from annotations.services.articles import change_article, split_article
 from annotations.services.assignments import assign_claims
@@ -389,3 +390,16 @@ def test_an_outsider_learns_nothing_from_a_filter(desk: Desk, browse: Browse) ->
 
 def test_where_claims_stand_is_written_the_same_way() -> None:
     assert {*queue_forms.PLACES} == {*Place}
+
+
+@pytest.mark.parametrize("who", ["reviewer", "owner"])
+def test_a_full_page_of_the_queue_asks_few_questions(desk: Desk, browse: Browse, who: str) -> None:
+    for number in range(PAGE_SIZE + 2):
+        cast.make_claim(desk.article, desk.people["reviewer"], statement=f"Bridge number {number} is closed.")
+    client, asked = browse(who), {"kind": "other", "words": "bridge", "worth": "1", "since": YESTERDAY}
+    for place in ("open", "every", "published"):
+        with CaptureQueriesContext(connection) as captured:
+            queue(client, desk, **asked, place=place, article=desk.article.pk)
+        assert len(captured) <= 15
+    shown = queue(client, desk, words="number closed", place="open")
+    assert f"all {PAGE_SIZE + 2} that match" in shown
