@@ -8,7 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from annotations.models import Claim, Verdict
+from annotations.models import Claim, Note, Verdict
 from annotations.services.claims import change_claim
 from tests import cast
 from tests.browser.conftest import OpenPage
@@ -79,3 +79,33 @@ def test_what_is_typed_ahead_of_a_slow_card_is_typed_into_it(open_page: OpenPage
     page.keyboard.type("!")
     expect(page.locator("#note-text")).to_have_value("axe 3!")
     assert page.locator("#card").get_attribute("data-state") == "suggested"
+
+
+def test_what_is_wrong_is_said_beside_the_field_and_the_rest_is_kept(desk: Desk, hand: Hand) -> None:
+    page = hand.open(desk.claim_address, desk.reviewer)
+    hand.do(page.locator("#cite-fold > summary"), "s")
+    form = page.locator("#cite-form")
+    hand.write(form.get_by_label("Title"), "<b>Kept</b>")
+    hand.write(form.get_by_label("Address"), "javascript:alert(1)")
+    hand.do(form.get_by_role("button", name="Cite the source"))
+    expect(form.get_by_label("Address")).to_have_accessible_description(
+        "A web address starts with http:// or https://."
+    )
+    expect(form.get_by_label("Address")).to_be_in_viewport()
+    expect(form.get_by_label("Title")).to_have_value("<b>Kept</b>")
+
+
+def test_what_a_broken_line_held_back_is_sent_once(desk: Desk, hand: Hand) -> None:
+    # Another tab, whose console may report the trouble that the test makes.
+    page = hand.page = hand.open(desk.claim_address, desk.reviewer).context.new_page()
+    page.goto(desk.claim_address)
+    page.route("**/notes/", lambda route: route.abort("connectionreset"))
+    hand.do(page.locator("#note-fold > summary"), "c")
+    hand.write(page.locator("#note-text"), "Written on a train")
+    hand.do(page.get_by_role("button", name="Leave the note"))
+    expect(page.locator("#outbox")).to_contain_text("Not sent yet: 1.")
+    page.unroute_all()
+    hand.do(page.get_by_role("button", name="Try now"))
+    says(page, "Note left.")
+    expect(page.locator("#outbox")).to_be_hidden()
+    assert [note.text for note in Note.objects.all()] == ["Written on a train"]
