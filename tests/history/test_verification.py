@@ -118,8 +118,8 @@ def test_a_missing_trigger_is_found(claim: Claim) -> None:
 def missing_one() -> str:
     if connection.vendor == "postgresql":
         settle()
-        run("ALTER TABLE annotations_claim DISABLE TRIGGER history_capture")
-        return "history_capture"
+        run("ALTER TABLE annotations_claim DISABLE TRIGGER history_update")
+        return "history_update"
     run("DROP TRIGGER history_annotations_claim_u")
     return "history_annotations_claim_u"
 
