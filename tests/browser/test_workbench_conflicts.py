@@ -48,6 +48,10 @@ def test_one_field_is_theirs_and_one_is_mine(
     reword(mine, "My words.", "The inspectors")
     expect(mine.locator(".conflict")).to_be_focused()
     check(mine)
+    buttons = [
+        button.bounding_box() for button in mine.locator(".conflict__choice").first.locator("button").all()
+    ]
+    assert buttons[1]["x"] - buttons[0]["x"] - buttons[0]["width"] >= 4  # type: ignore[index]
     take(mine, "Claimant", "Take theirs")
     expect(mine.locator("#wording-claimant")).to_have_value("The mayor")
     take(mine, "Statement", "Take theirs")
