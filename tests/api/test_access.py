@@ -57,6 +57,7 @@ ADD_BY_NAME = (401, 400, 403, 201, 201, 201, 403)
 OPERATOR = (401, 403, 403, 403, 403, 403, 201)
 AUTHOR_IS_REVIEWER = (401, 404, 403, 200, 403, 403, 403)
 
+HISTORIES = ("projects/desk", "articles/{article}", "claims/{claim}", "sources/{source}", "people/{person}")
 TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("GET", "me/", None, LIST),
     ("GET", "me/preferences/", None, LIST),
@@ -71,28 +72,14 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("GET", "projects/desk/", None, READ),
     ("PATCH", "projects/desk/", {"name": "Renamed"}, OWN),
     ("GET", "projects/desk/export/?format_name=csv", None, READ),
-    (
-        "POST",
-        "projects/desk/redactions/preview/",
-        {"words": "cracked bolts"},
-        (401, 404, 403, 403, 403, 200, 200),
-    ),
+    ("POST", "projects/desk/redactions/preview/", {"words": "cracked bolts"}, OWN),
     (
         "POST",
         "projects/desk/redactions/",
         {"words": "cracked bolts", "reason": "Order 7."},
         (401, 404, 403, 403, 403, 201, 201),
     ),
-    *(
-        ("GET", f"{thing}/history/?format_name=csv", None, READ)
-        for thing in (
-            "projects/desk",
-            "articles/{article}",
-            "claims/{claim}",
-            "sources/{source}",
-            "people/{person}",
-        )
-    ),
+    *(("GET", f"{thing}/history/?format_name=csv", None, READ) for thing in HISTORIES),
     ("GET", "projects/desk/members/", None, READ),
     (
         "POST",
@@ -195,6 +182,13 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("GET", "actions/{action}/revert/", None, (401, 404, 403, 403, 200, 200, 403)),
     ("POST", "actions/{action}/revert/", {"reason": "A slip."}, (401, 404, 403, 403, 400, 400, 403)),
     ("POST", "actions/{marked}/revert/", {"reason": "A slip."}, ADD),
+    ("POST", "actions/{action}/redact/", {"field": "reason", "reason": "Order 7."}, OWN),
+    (
+        "POST",
+        "changes/{change}/redact/",
+        {"field": "state", "reason": "x"},
+        (401, 404, 403, 403, 403, 400, 400),
+    ),
     ("GET", "changes/revert/?change={change}", None, (401, 404, 403, 403, 200, 200, 403)),
     ("POST", "changes/revert/", {"changes": [2**63 - 1], "reason": "A slip."}, (401, *(404,) * 6)),
     ("GET", "claims/{claim}/restore-to/{seal}/", None, (401, 404, 403, 403, 200, 200, 403)),
