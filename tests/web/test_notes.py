@@ -178,7 +178,9 @@ def test_words_that_stand_in_two_places_are_chosen_from_a_list(desk: Desk, brows
     assert Note.objects.latest("id").start == second
 
 
-@pytest.mark.parametrize("typed", [{"quote": "the mayor denied"}, {"quote": "the", "at": "1"}, {"quote": "the", "at": "x"}])
+@pytest.mark.parametrize(
+    "typed", [{"quote": "the mayor denied"}, {"quote": "the", "at": "1"}, {"quote": "the", "at": "x"}]
+)
 def test_words_that_are_no_place_are_refused_and_the_note_is_kept(
     desk: Desk, browse: Browse, typed: dict[str, str]
 ) -> None:
