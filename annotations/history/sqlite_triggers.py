@@ -97,11 +97,15 @@ def guard_triggers(
 
 
 def context_guard() -> dict[str, str]:
-    """Refuse the naming of an Action that was not opened just now: PostgreSQL knows that by its transaction."""
+    """Refuse the naming of an Action that was not opened just now: PostgreSQL knows that by its transaction.
+
+    One that changed nothing stays the newest until the next: a minute after it was opened it is over as well.
+    """
     name = f"{GUARD_PREFIX}{CONTEXT_TABLE}_u"
     is_old = (
         f"NEW.action_id IS NOT (SELECT max(id) FROM {ACTION_TABLE})"
         f" OR EXISTS (SELECT 1 FROM {CHANGE_TABLE} WHERE action_id = NEW.action_id)"
+        f" OR (SELECT at FROM {ACTION_TABLE} WHERE id = NEW.action_id) < datetime('now', '-1 minute')"
     )
     return {
         name: f'CREATE TRIGGER "{name}" BEFORE UPDATE OF action_id ON "{CONTEXT_TABLE}"'
@@ -179,7 +183,8 @@ def _json(audit: Audit, name: str, kind: str, prefix: str) -> str:
     if name in audit.masked:
         return f"'\"{MASK}\"'"
     if kind == "bool":
-        return f"CASE WHEN {column} IS NULL THEN 'null' WHEN {column} THEN 'true' ELSE 'false' END"
+        # Django reads a 2 as no, SQLite as yes: only these two are spelled as yes and no.
+        return f"CASE {column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE json_quote({column}) END"
     if kind == "real":
         # json() refuses what is no number there, an infinity.
         return f"CASE WHEN {column} IS NULL THEN 'null' ELSE json(printf('%!.17g', {column})) END"
