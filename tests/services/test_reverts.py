@@ -102,7 +102,10 @@ def test_the_timeline_says_so(claim: Claim, reviewer: User) -> None:
     done = last()
     revert(reviewer)
     entry = claim_timeline(claim).entries[0]
-    assert (entry.reverts, entry.sentence) == (done.pk, "Reviewer took back what they had done: reworded the claim")
+    assert (entry.reverts, entry.sentence) == (
+        done.pk,
+        "Reviewer took back what they had done: reworded the claim",
+    )
 
 
 def test_the_preview_tells_every_row_now_and_then(claim: Claim, reviewer: User) -> None:
@@ -198,7 +201,9 @@ def test_one_change_of_a_gesture_is_taken_back_alone(claim: Claim, reviewer: Use
     assert (claim.statement, note.resolved_at) == ("Other.", None)
     # The rest of the gesture is not held to be taken back, and the taking back can be taken back.
     assert made.reverts == only[0].action_id
-    assert preview_revert(actor=acting(editor), action=Action.objects.get(pk=made.reverts)).obstacles == ()
+    assert (
+        preview_revert(actor=acting(editor), action=Action.objects.get(pk=made.reverts or 0)).obstacles == ()
+    )
     assert preview_revert(actor=acting(editor), action=made).conflicts == []
     revert(editor, made)
     note.refresh_from_db()
