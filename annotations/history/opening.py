@@ -17,6 +17,8 @@ from annotations.history.sqlite_driver import driver
 from annotations.models import Action
 
 _COLUMNS = ActionFields._fields[1:]
+# As the model has them, which is how Django reads a row.
+_IN_ORDER = [field.attname for field in Action._meta.concrete_fields if field.attname in ActionFields._fields]
 _INSERT = f"INSERT INTO {ACTION_TABLE} ({', '.join(_COLUMNS)}) VALUES "
 _INSERT_ON_SQLITE = f"{_INSERT} ({', '.join('?' * len(_COLUMNS))})"
 _MARKS = ", ".join(["%s"] * len(_COLUMNS))
@@ -40,10 +42,8 @@ def open_action(
             raw.execute(_INSERT_ON_SQLITE, values)
             action_id = raw.lastrowid
             raw.execute(_CARRY_ON_SQLITE, (action_id,))
-    held = fields._replace(id=action_id)._asdict()
-    # In the order of the model's columns, which is how Django reads a row.
-    names = [field.attname for field in Action._meta.concrete_fields if field.attname in held]
-    return Action.from_db(connection.alias, names, [held[name] for name in names])
+    held = fields._replace(id=action_id)
+    return Action.from_db(connection.alias, _IN_ORDER, [getattr(held, name) for name in _IN_ORDER])
 
 
 def _fields(actor: Actor, verb: str, reason: str, reverts: int | None) -> ActionFields:

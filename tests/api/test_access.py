@@ -105,7 +105,7 @@ TABLE: list[tuple[str, str, Any, tuple[int, ...]]] = [
     ("POST", "articles/", {"project": "desk", "text": "Some other words."}, ADD_BY_NAME),
     ("POST", "articles/upload/", Form(project="desk", file=("a.txt", b"Some other words.")), ADD_BY_NAME),
     ("GET", "articles/{article}/", None, READ),
-    ("PATCH", "articles/{article}/", {"title": "Renamed"}, WRITE),
+    ("PATCH", "articles/{article}/", {"byline": "Renamed"}, WRITE),
     ("POST", "articles/{article}/split/", None, WRITE),
     ("GET", "articles/{article}/claims/", None, READ),
     ("POST", "articles/{article}/claims/", {"fragments": FRAGMENTS}, ADD),

@@ -82,7 +82,8 @@ def test_a_ruling_is_published_corrected_and_exported(api: Caller, desk: Caller,
     )
     assert (cited.status_code, cited.json()["source"]["title"]) == (201, "Report")
     again = api.post(f"{of_claim}/citations/", {"source": cited.json()["source"]["id"], "stance": "context"})
-    assert api.post(f"citations/{again.json()['id']}/withdraw/", {"reason": "A slip."}, version=1).json()["withdrawn_at"]
+    withdrawn = api.post(f"citations/{again.json()['id']}/withdraw/", {"reason": "A slip."}, version=1)
+    assert withdrawn.json()["withdrawn_at"]
 
     drafted = desk.put(f"{of_claim}/ruling/", {"rating": "true", "summary": "It is so."})
     assert drafted.status_code == 201, drafted.content

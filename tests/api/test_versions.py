@@ -19,7 +19,7 @@ CONDITIONAL: dict[tuple[str, str], tuple[str, str, Any, int]] = {
     ("member", "destroy"): ("DELETE", "projects/desk/members/{member}/", None, 1),
     ("tag", "partial_update"): ("PATCH", "projects/desk/tags/{tag}/", {"name": "renamed"}, 1),
     ("tag", "destroy"): ("DELETE", "projects/desk/tags/{tag}/", None, 1),
-    ("article", "partial_update"): ("PATCH", "articles/{article}/", {"title": "Renamed"}, 1),
+    ("article", "partial_update"): ("PATCH", "articles/{article}/", {"byline": "Renamed"}, 1),
     ("claim", "partial_update"): ("PATCH", "claims/{claim}/", {"statement": "Reworded."}, 1),
     ("claim", "respan"): (
         "POST",

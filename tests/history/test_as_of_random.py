@@ -111,7 +111,9 @@ def judge(random: Random, article: Article, by: User) -> Verdict:
 
 def withdraw(random: Random, article: Article, by: User) -> object:
     verdict = Verdict.objects.filter(article=article, reviewer=by).order_by("pk").first()
-    return verdict and verdicts.withdraw_verdict(actor=acting(by), verdict=verdict, version=None, reason="A slip.")
+    return verdict and verdicts.withdraw_verdict(
+        actor=acting(by), verdict=verdict, version=None, reason="A slip."
+    )
 
 
 def cite(random: Random, article: Article, by: User) -> Citation:

@@ -1,4 +1,4 @@
-"""Owns reading every audited table whole, without the version numbers and what only records, to tell whether two states are the same."""
+"""Owns reading audited tables whole, to tell whether two states are the same: no version numbers, no mere records."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import Case, Q, TextField, Value, When
+from django.db.models import Case, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -118,14 +118,20 @@ class Words:
         return str(value)
 
     def _find_called_by(self, changes: list[Change]) -> None:
-        for entity, (column, _called) in CALLED_BY.items():
-            of_kind = [change for change in changes if change.entity == entity]
-            if not of_kind:
-                continue
-            model = apps.get_model("annotations", entity)
-            there = model._default_manager.filter(pk__in={change.row_id for change in of_kind})
-            self._called_by |= {(entity, pk): other for pk, other in there.values_list("pk", column)}
-            for change in of_kind:
+        of_kind = {
+            entity: found
+            for entity in CALLED_BY
+            if (found := [change for change in changes if change.entity == entity])
+        }
+        there = [
+            _what_calls(entity, {change.row_id for change in found}) for entity, found in of_kind.items()
+        ]
+        if there:
+            rows = there[0].union(*there[1:], all=True)
+            self._called_by |= {(entity, pk): other for entity, pk, other in rows}
+        for entity, found in of_kind.items():
+            column = CALLED_BY[entity][0]
+            for change in found:
                 if isinstance(change.values.get(column), int):
                     self._called_by.setdefault((entity, change.row_id), change.values[column])
 
@@ -208,6 +214,18 @@ def _first_of(columns: tuple[str, ...]) -> Case:
         default=Value(""),
         output_field=TextField(),
     )
+
+
+def _what_calls(entity: str, ids: set[int]) -> QuerySet[Any, tuple[str, int, int]]:
+    """(kind, id, id of the row by which it is called), in a shape that joins those of other kinds."""
+    model = apps.get_model("annotations", entity)
+    rows: QuerySet[Any] = model._default_manager.filter(pk__in=ids).annotate(
+        kind=Value(entity, output_field=TextField())
+    )
+    calling: QuerySet[Any, tuple[str, int, int]] = rows.order_by().values_list(
+        "kind", "pk", CALLED_BY[entity][0]
+    )
+    return calling
 
 
 def _shortened(label: str) -> str:
