@@ -211,7 +211,7 @@ def test_everything_works_without_scripts(open_page: OpenPage, desk: Desk) -> No
     bare.get_by_role("button", name="Save", exact=True).click()
     expect(bare.get_by_text("Verdict saved.")).to_be_visible()
     bare.get_by_text("New claim").click()
-    bare.get_by_label("Words of the article").fill("first closure in nine years")
+    bare.get_by_label("Words of the article", exact=True).fill("first closure in nine years")
     bare.get_by_role("button", name="Mark as a claim").click()
     expect(bare.locator("#statement")).to_have_text("first closure in nine years")
     expect(bare.get_by_role("button", name="Next to review")).to_be_hidden()
