@@ -58,9 +58,10 @@ class Chains:
         redacted_actions: Redacted,
         streams: Collection[str] | None = None,
         look: Callable[[ActionFields], object] = lambda action: None,
+        progress: Callable[[int], object] = lambda changes: None,
     ) -> None:
         self.connection, self.redacted, self.streams = connection, redacted, streams
-        self.redacted_actions, self.look = redacted_actions, look
+        self.redacted_actions, self.look, self.progress = redacted_actions, look, progress
         self.broken: set[int] = set()
         self.altered: dict[int, set[str]] = {}
         self.rows: set[tuple[str, int]] = set()
@@ -77,6 +78,7 @@ class Chains:
         sealed_by_now = _groups(self._read(_SEALS))
         for stream, leaves, seals in _side_by_side(_groups(self._leaves()), sealed_by_now):
             yield from self._told()
+            self.progress(len(leaves))
             chain = _Chain(stream, actions, {pk: leaf for _, pk, leaf in leaves})
             yield from chain.check(seals, heads.pop(stream, None), newest)
             self.broken |= chain.broken

@@ -72,7 +72,8 @@ def verify(
     `key_line` is the public key of our checkpoints; `outside` a signed note that was kept elsewhere, `kept` the copies
     of them that lie outside the database. With `only_moved`, streams that have no seal after that note are left out
     once the tree was found to continue it. `mark_key` tells the Actions that factcheck opened from others; `exported`
-    is what an export that was kept elsewhere says of Actions.
+    is what an export that was kept elsewhere says of Actions. `told` hears of every Change twice: in its chain, and
+    as it is replayed.
     """
     report = Report()
     with one_moment(connection):
@@ -88,7 +89,7 @@ def verify(
             _redacted(connection.alias, f"{what}_id") for what in ("change", "redacted_action")
         )
         vouched = Vouched(mark_key, of_actions)
-        chains = Chains(connection, redacted, of_actions, streams, vouched.look)
+        chains = Chains(connection, redacted, of_actions, streams, vouched.look, told)
         found = _whole("the chains", chains.findings)
         found = _recollected(found, chains, Recollection(connection.alias, exported or {}), of_actions)
         found += told_of_tree

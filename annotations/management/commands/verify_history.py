@@ -52,9 +52,9 @@ class Command(BaseCommand):
         kept = options["since"] or options["against"]
         outside, exported = self.kept(kept) if kept else (None, None)
         with tqdm(
-            total=number_of_changes(connection),
+            total=2 * number_of_changes(connection),
             unit=" changes",
-            desc="replaying",
+            desc="hashing, then replaying",
             disable=None,
             file=sys.stderr,
         ) as progress:
