@@ -108,8 +108,11 @@ def streamed(
     """Rows of a statement, a few hundred in memory at a time."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, parameters)
-        while rows := cursor.fetchmany(FETCHED):
+        rows = cursor.fetchmany(FETCHED)
+        while len(rows) == FETCHED:
             yield from rows
+            rows = cursor.fetchmany(FETCHED)
+        yield from rows
 
 
 def _text(name: str) -> str:
