@@ -121,7 +121,10 @@ def test_an_end_is_dragged_with_a_finger(
     touch = page.context.new_cdp_session(page)
     start = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [start]})
-    touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y}]})
+    for part in (0.1, 0.4, 0.7, 1, 1, 1):  # a finger comes to rest before it is lifted
+        point = {axis: start[axis] + part * (goal - start[axis]) for axis, goal in (("x", x), ("y", y))}
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+        page.wait_for_timeout(40)
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     says(page, becomes)
     page.get_by_role("button", name="Move the claim here").tap()
