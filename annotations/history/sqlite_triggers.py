@@ -97,15 +97,11 @@ def guard_triggers(
 
 
 def context_guard() -> dict[str, str]:
-    """Refuse the naming of an Action that was not opened just now: PostgreSQL knows that by its transaction.
-
-    One that changed nothing stays the newest until the next: a minute after it was opened it is over as well.
-    """
+    """Refuse the naming of an Action that was not opened just now: PostgreSQL knows that by its transaction."""
     name = f"{GUARD_PREFIX}{CONTEXT_TABLE}_u"
     is_old = (
         f"NEW.action_id IS NOT (SELECT max(id) FROM {ACTION_TABLE})"
         f" OR EXISTS (SELECT 1 FROM {CHANGE_TABLE} WHERE action_id = NEW.action_id)"
-        f" OR (SELECT at FROM {ACTION_TABLE} WHERE id = NEW.action_id) < datetime('now', '-1 minute')"
     )
     return {
         name: f'CREATE TRIGGER "{name}" BEFORE UPDATE OF action_id ON "{CONTEXT_TABLE}"'
