@@ -39,7 +39,7 @@ $function$;
 -- A statement's rows are recorded at once, for that costs a fraction of a call a row. The Action is asked for by a
 -- subquery: it is looked up once, and not at all where no row changed.
 CREATE OR REPLACE FUNCTION factcheck_capture_rows() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp SET timezone = 'UTC' AS $function$
+SET search_path = public, pg_temp SET timezone = 'UTC' SET plan_cache_mode = force_generic_plan AS $function$
 DECLARE
   masked text[] := string_to_array(TG_ARGV[1], ','); omitted text[] := string_to_array(TG_ARGV[2], ',');
 BEGIN
@@ -54,9 +54,10 @@ BEGIN
 END $function$;
 
 -- Rows as they were and as they are come in the same order. They may be many where they were few when this was
--- planned, so nested loops are out of the question.
+-- planned, so nested loops are out of the question; and it is planned once, for that costs more than a row.
 CREATE OR REPLACE FUNCTION factcheck_capture_updates() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp SET timezone = 'UTC' SET enable_nestloop = off AS $function$
+SET search_path = public, pg_temp SET timezone = 'UTC'
+SET enable_nestloop = off SET plan_cache_mode = force_generic_plan AS $function$
 DECLARE
   masked text[] := string_to_array(TG_ARGV[1], ','); omitted text[] := string_to_array(TG_ARGV[2], ',');
 BEGIN
