@@ -8,11 +8,16 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
-from annotations.models import Article, Claim, Project, Role, Source, User
+from annotations.models import Article, Claim, Kind, Project, Role, Source, User
+from annotations.services.assignments import assign_claims
+from annotations.services.claims import change_claim
 from annotations.services.sources import cite_address
+from annotations.services.tags import tag_claims
 from tests import cast
 
 Browse = Callable[[str], Client]
+# The statement of a claim that has nothing that a filter asks for.
+OTHER = "The other one."
 
 
 @dataclass(frozen=True)
@@ -55,3 +60,29 @@ def browse(desk: Desk) -> Browse:
         return client
 
     return browse
+
+
+@pytest.fixture
+def reviewer(browse: Browse) -> Client:
+    return browse("reviewer")
+
+
+@pytest.fixture
+def arranged(desk: Desk) -> Desk:
+    """The claim of the desk has everything that can be asked for; another one has none of it."""
+    person, project = desk.people["reviewer"], desk.project
+    actor = cast.acting(person)
+    tag_claims(actor=actor, project=project, claims=[desk.claim], names=["bridges & roads"])
+    assign_claims(actor=actor, project=project, claims=[desk.claim], person=person)
+    change_claim(
+        actor=actor,
+        claim=desk.claim,
+        version=None,
+        said_on=cast.DAY,
+        claimant="Mayor Ólafur",
+        kind=Kind.QUANTITY,
+    )
+    cast.make_claim(
+        desk.article, desk.people["editor"], quote="the first closure in nine years", statement=OTHER
+    )
+    return desk

@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 
 from tests.web.conftest import Desk
 
-OTHER = "The other one."
 TODAY = localdate()
 YESTERDAY, TOMORROW = str(TODAY - timedelta(days=1)), str(TODAY + timedelta(days=1))
 

@@ -16,11 +16,6 @@ from tests.web.conftest import Browse, Desk
 TEXT = "Trams stop at night\n\nNo tram has run after midnight since 3 May 2021, the operator said."
 
 
-@pytest.fixture
-def reviewer(browse: Browse) -> Client:
-    return browse("reviewer")
-
-
 def paste(client: Client, desk: Desk, **typed: str) -> tuple[int, str]:
     """Status and page after pasting; a redirect has no page."""
     answer = client.post(reverse("article_add", args=[desk.project.slug]), {"paste": "1", **typed})

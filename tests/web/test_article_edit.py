@@ -13,11 +13,6 @@ from tests.web.conftest import Browse, Desk
 from tests.web.filled_forms import words_of
 
 
-@pytest.fixture
-def reviewer(browse: Browse) -> Client:
-    return browse("reviewer")
-
-
 def save(client: Client, desk: Desk, **typed: str | int) -> tuple[int, str]:
     fields = {"title": "Bridge closed", "version": desk.article.version, **typed}
     answer = client.post(reverse("article_edit", args=[desk.article.pk]), fields)

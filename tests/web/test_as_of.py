@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -14,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.history.redacting import ERASED
-from annotations.models import Claim, Rating, Role, Seal, User
+from annotations.models import Claim, Rating, Role, User
 from annotations.selectors.as_of.moments import TOLD
 from annotations.services.claims import dismiss_claim, reword_claim
 from annotations.services.notes import leave_note
@@ -24,21 +23,17 @@ from annotations.services.sources import change_source, cite_address
 from annotations.services.verdicts import give_verdict
 from tests import cast
 from tests.cast import acting
+from tests.web.past import get, make_olena, page, seals
 
 if TYPE_CHECKING:
-    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+    pass
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def olena() -> User:
-    cast.make_scale()
-    project = cast.make_project()
-    cast.make_member(project, "ruth", Role.EDITOR)
-    cast.make_member(project, "viewer", Role.VIEWER)
-    cast.make_person("outsider")
-    return cast.make_member(project, "olena", Role.REVIEWER)
+    return make_olena()
 
 
 @pytest.fixture
@@ -49,22 +44,6 @@ def claim(olena: User) -> Claim:
 @pytest.fixture
 def ruth(claim: Claim) -> User:
     return User.objects.get(username="ruth")
-
-
-def get(path: str, name: str = "olena", /, **query: Any) -> Answer:
-    client = Client()
-    client.force_login(User.objects.get(username=name))
-    return client.get(path, query)
-
-
-def page(claim: Claim, number: int, /, **query: Any) -> str:
-    answer = get(reverse("as_of", args=[claim.article_id, number]), **query)
-    assert answer.status_code == 200
-    return unescape(answer.content.decode())
-
-
-def seals(claim: Claim) -> list[Seal]:
-    return list(Seal.objects.filter(stream=f"article:{claim.article_id}").order_by("number"))
 
 
 def rating(code: str) -> Rating:

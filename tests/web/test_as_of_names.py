@@ -6,7 +6,7 @@ import pytest
 
 from annotations.history.actor import Actor
 from annotations.history.recording import recorded
-from annotations.models import Action, Channel, Claim, Rating, Role, Tag, User, Verb, Verdict
+from annotations.models import Action, Channel, Claim, Rating, Tag, User, Verb, Verdict
 from annotations.selectors.as_of.rows import _signed, names_in
 from annotations.services.assignments import assign_claims, unassign_claims
 from annotations.services.notes import leave_note
@@ -17,19 +17,14 @@ from annotations.services.verdicts import withdraw_verdict
 from annotations.text.span import Span
 from tests import cast
 from tests.cast import acting
-from tests.web.test_as_of import page, seals
+from tests.web.past import make_olena, page, seals
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def olena() -> User:
-    cast.make_scale()
-    project = cast.make_project()
-    cast.make_member(project, "ruth", Role.EDITOR)
-    cast.make_member(project, "viewer", Role.VIEWER)
-    cast.make_person("outsider")
-    return cast.make_member(project, "olena", Role.REVIEWER)
+    return make_olena()
 
 
 @pytest.fixture

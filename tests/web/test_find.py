@@ -16,11 +16,6 @@ from tests import cast
 from tests.web.conftest import Browse, Desk
 
 
-@pytest.fixture
-def reviewer(browse: Browse) -> Client:
-    return browse("reviewer")
-
-
 def page(client: Client, desk: Desk, **asked: str | int) -> str:
     answer = client.get(reverse("find", args=[desk.project.slug]), asked)
     assert answer.status_code == 200

@@ -11,43 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations.models import Claim, Kind, SavedView
+from annotations.models import Claim, SavedView
 from annotations.selectors.queue import PAGE_SIZE
 from annotations.selectors.queue_filters import Place
-from annotations.services.assignments import assign_claims
-from annotations.services.claims import change_claim
 from annotations.services.notes import leave_note
-from annotations.services.tags import tag_claims
 from annotations.web import find_forms, queue_forms
 from tests import cast
 from tests.web.conftest import Browse, Desk
-from tests.web.finding import OTHER, YESTERDAY, find, queue, rows
-
-
-@pytest.fixture
-def reviewer(browse: Browse) -> Client:
-    return browse("reviewer")
-
-
-@pytest.fixture
-def arranged(desk: Desk) -> Desk:
-    """The claim of the desk has everything that can be asked for; another one has none of it."""
-    person, project = desk.people["reviewer"], desk.project
-    actor = cast.acting(person)
-    tag_claims(actor=actor, project=project, claims=[desk.claim], names=["bridges & roads"])
-    assign_claims(actor=actor, project=project, claims=[desk.claim], person=person)
-    change_claim(
-        actor=actor,
-        claim=desk.claim,
-        version=None,
-        said_on=cast.DAY,
-        claimant="Mayor Ólafur",
-        kind=Kind.QUANTITY,
-    )
-    cast.make_claim(
-        desk.article, desk.people["editor"], quote="the first closure in nine years", statement=OTHER
-    )
-    return desk
+from tests.web.finding import YESTERDAY, find, queue, rows
 
 
 @pytest.mark.parametrize("page", ["find", "queue"])

@@ -7,45 +7,16 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from annotations.models import Kind, Note, Source, Stance
+from annotations.models import Note, Source, Stance
 from annotations.selectors.find import Sort
 from annotations.selectors.queue_filters import Filters
 from annotations.services.articles import change_article, split_article
-from annotations.services.assignments import assign_claims
-from annotations.services.claims import change_claim
 from annotations.services.notes import leave_note, resolve_note
 from annotations.services.sources import change_source, cite_address
-from annotations.services.tags import tag_claims
 from annotations.web import find_forms, queue_forms
 from tests import cast
-from tests.web.conftest import Browse, Desk
-from tests.web.finding import OTHER, TODAY, TOMORROW, YESTERDAY, find, queue, rows
-
-
-@pytest.fixture
-def reviewer(browse: Browse) -> Client:
-    return browse("reviewer")
-
-
-@pytest.fixture
-def arranged(desk: Desk) -> Desk:
-    """The claim of the desk has everything that can be asked for; another one has none of it."""
-    person, project = desk.people["reviewer"], desk.project
-    actor = cast.acting(person)
-    tag_claims(actor=actor, project=project, claims=[desk.claim], names=["bridges & roads"])
-    assign_claims(actor=actor, project=project, claims=[desk.claim], person=person)
-    change_claim(
-        actor=actor,
-        claim=desk.claim,
-        version=None,
-        said_on=cast.DAY,
-        claimant="Mayor Ólafur",
-        kind=Kind.QUANTITY,
-    )
-    cast.make_claim(
-        desk.article, desk.people["editor"], quote="the first closure in nine years", statement=OTHER
-    )
-    return desk
+from tests.web.conftest import OTHER, Browse, Desk
+from tests.web.finding import TODAY, TOMORROW, YESTERDAY, find, queue, rows
 
 
 def test_every_filter_that_the_issue_names_is_on_both_pages(reviewer: Client, desk: Desk) -> None:

@@ -12,11 +12,6 @@ from tests import cast
 from tests.web.conftest import Browse, Desk
 
 
-@pytest.fixture
-def reviewer(browse: Browse) -> Client:
-    return browse("reviewer")
-
-
 def tags_of(claim: Claim) -> list[str]:
     return list(Tag.objects.filter(claim_tags__claim=claim).values_list("name", flat=True))
 

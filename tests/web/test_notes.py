@@ -20,11 +20,6 @@ from tests.web.filled_forms import form_of, form_on, words_of
 QUOTE = "14 cracked bolts"
 
 
-@pytest.fixture
-def reviewer(browse: Browse) -> Client:
-    return browse("reviewer")
-
-
 def place(quote: str = QUOTE, shift: int = 0) -> str:
     start = cast.TEXT.index(QUOTE) + shift
     return json.dumps([{"start": start, "end": start + len(quote), "quote": quote}])

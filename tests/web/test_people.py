@@ -16,11 +16,6 @@ from tests.web.conftest import Browse, Desk
 NEW = "an even better battery"
 
 
-@pytest.fixture
-def reviewer(browse: Browse) -> Client:
-    return browse("reviewer")
-
-
 def test_a_new_token_is_shown_once_and_only_its_hash_is_kept(desk: Desk, reviewer: Client) -> None:
     answer = reviewer.post(reverse("token_issue"), {"name": "nightly export", "scope": "read", "days": "30"})
     found = re.search(r'value="(fc_[\w-]+)"', answer.content.decode())

@@ -11,11 +11,6 @@ from annotations.selectors.keymap import keymap_of
 from tests.web.conftest import Browse, Desk
 
 
-@pytest.fixture
-def reviewer(browse: Browse) -> Client:
-    return browse("reviewer")
-
-
 def save(client: Client, **values: str) -> int:
     sent = {"version": "0", "look": "", "language": "", "single_keys": "on"} | values
     return client.post(reverse("preferences"), sent).status_code

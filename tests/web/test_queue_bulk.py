@@ -18,11 +18,6 @@ from tests.web.conftest import Browse, Desk
 
 
 @pytest.fixture
-def reviewer(browse: Browse) -> Client:
-    return browse("reviewer")
-
-
-@pytest.fixture
 def suggested(desk: Desk) -> list[Claim]:
     return split_article(actor=cast.acting(desk.people["reviewer"]), article=desk.article)
 

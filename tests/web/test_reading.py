@@ -19,11 +19,6 @@ from tests.history.bypass import unexplained_writes_allowed
 from tests.web.conftest import Browse, Desk
 
 
-@pytest.fixture
-def reviewer(browse: Browse) -> Client:
-    return browse("reviewer")
-
-
 def read(client: Client, name: str, *args: object, **asked: str | int) -> str:
     answer = client.get(reverse(name, args=args), asked)
     assert answer.status_code == 200

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from annotations.services.articles import change_article
 from tests import cast
-from tests.web.conftest import Browse, Desk
+from tests.web.conftest import Desk
 from tests.web.filled_forms import form_on, words_of
-
-
-@pytest.fixture
-def reviewer(browse: Browse) -> Client:
-    return browse("reviewer")
 
 
 def test_a_field_left_alone_follows_them_and_a_typed_one_stays(desk: Desk, reviewer: Client) -> None:
