@@ -33,6 +33,7 @@ from tests.history.bundles import (  # noqa: F401 # two fixtures among them
     resigned,
     ruling_published,
 )
+from tests.history.bypass import unexplained_writes_allowed
 from tests.history.evidence_desk import INTERNAL, OTHER_CLAIM, PUBLIC, unpacked, verified
 
 
@@ -202,6 +203,19 @@ def test_a_checkpoint_that_no_line_joins_is_asked_for(ruling: Ruling, tmp_path: 
     root = opened(middle.note, signing_key(settings.DATA_DIR).public_line)
     joined = unpacked(evidence_bundle(ruling, since=root), tmp_path / "joined")
     assert verified(joined, "--since", str(kept))[0] == 0
+
+
+def test_a_write_that_nobody_answers_for_is_said_to_be_one(
+    ruling: Ruling, tmp_path: Path, settings: Any
+) -> None:
+    with unexplained_writes_allowed():
+        Ruling.objects.filter(pk=ruling.pk).update(summary="Nobody said so.")
+    make_checkpoint(settings.DATA_DIR)
+    ruling.refresh_from_db()
+    status, told = verified(unpacked(evidence_bundle(ruling), tmp_path / "evidence"))
+    written = Change.objects.get(entity="ruling", action=None)
+    assert f"Written outside factcheck, by nobody known: change {written.pk} of ruling {ruling.pk}" in told
+    assert (status, told.splitlines()[-1][:20]) == (0, "Sound as a record, b")
 
 
 def test_gestures_after_the_checkpoint_are_said_to_be_newer(ruling: Ruling, tmp_path: Path) -> None:
