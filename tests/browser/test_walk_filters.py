@@ -188,6 +188,7 @@ def test_enter_and_escape_in_a_panel_mean_that_panel(open_page: OpenPage, desk: 
     page.keyboard.press("Escape")
     expect(tag).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page.locator("#several-tags")).to_be_focused()  # a panel is opened before it is typed in
     page.keyboard.type("bridges")
     page.keyboard.press("Enter")
     expect(page.locator("#messages")).to_contain_text("1 claim tagged.")
